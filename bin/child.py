@@ -1,0 +1,75 @@
+"""Processes we start: each logs to its own file, and none outlives us."""
+
+import contextlib
+import os
+import signal
+import subprocess
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+PATIENCE = 10  # seconds between asking a process to stop and making it
+
+
+class Child:
+    """A server in a session of its own: Ctrl-C reaches only us, and we stop it in order."""
+
+    def __init__(self, name: str, command: Sequence[str | Path], log: Path) -> None:
+        self.name, self.command, self.log = name, [str(part) for part in command], log
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def start(self, env: Mapping[str, str], cwd: Path, **identity: Any) -> None:
+        """Starts it; `identity` is subprocess's user, group and extra_groups."""
+        with self.log.open("wb") as output:
+            self.process = subprocess.Popen(
+                self.command,
+                env=dict(env),
+                cwd=cwd,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+                **identity,
+            )
+
+    def died(self) -> bool:
+        return self.process is not None and self.process.poll() is not None
+
+    def stop(self, number: int = signal.SIGTERM) -> None:
+        """Asks, waits, then makes it stop, with everything it started."""
+        if self.process is None:
+            return
+        if self.process.poll() is None:
+            self.process.send_signal(number)
+        try:
+            self.process.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+        with contextlib.suppress(ProcessLookupError):  # nothing left, as it should be
+            os.killpg(self.process.pid, signal.SIGKILL)
+
+    def last_words(self) -> str:
+        return last_words(self.log)
+
+
+def run(command: Sequence[str | Path], env: Mapping[str, str], cwd: Path) -> int:
+    """Runs a command on this terminal to its end. When we are stopped it is told so, and waited for."""
+    process = subprocess.Popen([str(part) for part in command], env=dict(env), cwd=cwd)
+    try:
+        return process.wait()
+    except KeyboardInterrupt:
+        process.send_signal(signal.SIGINT)
+        try:
+            process.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+        raise
+
+
+def last_words(log: Path) -> str:
+    """The line of a log that most likely says why: the last, gunicorn's and Django's closing remarks aside."""
+    lines = [line.strip() for line in log.read_text(errors="replace").splitlines() if line.strip()]
+    telling = [line for line in lines if not line.startswith("[") and not line.endswith("help' for usage.")]
+    return (telling or lines or ["it said nothing"])[-1]

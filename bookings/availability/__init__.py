@@ -1,0 +1,1 @@
+"""When a visit can start: arithmetic on time. Pure: values in, values out; no ORM, no settings, no clock."""

@@ -1,0 +1,95 @@
+"""From weekly opening hours on the wall clock to instants in UTC, exact through clock changes."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from .intervals import Interval, merge
+from .offsets import DAY, Stretch, steady_offsets
+
+MIDNIGHT = time(0)
+WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class WeeklyHours:
+    """Wall-clock hours [starts, ends) on one weekday: 0 Monday … 6 Sunday, as `date.weekday()` counts.
+
+    `ends` 00:00 is the midnight that closes the day; both validity dates are inclusive, None is unlimited.
+    ValueError for hours or a validity that end before they start, another weekday, or times with a zone.
+    """
+
+    weekday: int
+    starts: time
+    ends: time
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.weekday <= 6:
+            raise ValueError(f"weekday must be 0 (Monday) … 6 (Sunday), not {self.weekday}")
+        if self.starts.tzinfo or self.ends.tzinfo:
+            raise ValueError("weekly hours are wall-clock times: leave the zone to the caller")
+        if self.ends <= self.starts and self.ends != MIDNIGHT:
+            raise ValueError(f"hours must end after they start: {self.starts} … {self.ends}")
+        if self.valid_from and self.valid_to and self.valid_to < self.valid_from:
+            raise ValueError(f"validity must not end before it starts: {self.valid_from} … {self.valid_to}")
+
+    def days(self, first: date, last: date) -> Iterator[date]:
+        """The dates in `first`…`last`, inclusive, on which these hours apply, in order."""
+        first = max(first, self.valid_from or first)
+        last = min(last, self.valid_to or last)
+        if first <= last:
+            day = first + timedelta(days=(self.weekday - first.weekday()) % 7)
+            while day <= last:
+                yield day
+                day += WEEK
+
+
+def working_intervals(
+    hours: Iterable[WeeklyHours], *, first: date, last: date, zone: ZoneInfo
+) -> list[Interval]:
+    """The UTC instants worked on the local days `first`…`last`, inclusive, in normal form.
+
+    An instant is worked if some row applies to its local date in `zone` and holds its wall-clock time: an
+    autumn hour that happens twice counts twice, a spring hour that never happens does not count.
+    """
+    stretches = steady_offsets(zone, first, last)
+    return merge(
+        part
+        for row in hours
+        for day in row.days(first, last)
+        for part in _instants(day, row.starts, row.ends, stretches)
+    )
+
+
+def local_day(day: date, zone: ZoneInfo) -> Interval:
+    """`day` in `zone` from its first instant to its last, in UTC: 23 to 25 hours, sometimes not from 00:00.
+
+    ValueError for a date the zone skipped, as Samoa did 30 December 2011.
+    """
+    # Where clocks once went back just after midnight a date came in two pieces; the hull holds both.
+    pieces = list(_instants(day, MIDNIGHT, MIDNIGHT, steady_offsets(zone, day, day)))
+    if not pieces:
+        raise ValueError(f"{day} never happened in {zone}")
+    return Interval(pieces[0].start, pieces[-1].end)
+
+
+def _instants(day: date, starts: time, ends: time, stretches: Iterable[Stretch]) -> Iterator[Interval]:
+    """The instants at which a wall clock shows `day` and a time in [starts, ends), in order."""
+    # The window is written down as if the wall clock were UTC, then moved by each stretch's offset and
+    # clipped to it. Clocks go back an hour inside the window (two pieces, touching, both count):
+    #
+    #   stretches   ──── +02:00 ────┤├──── +01:00 ────
+    #   window        ├────────────────┤                 as seen at +02:00
+    #                       ├────────────────┤           as seen at +01:00
+    #   out           ├─────────────┤├───────┤
+    opens = datetime.combine(day, starts, UTC)
+    closes = datetime.combine(day, ends, UTC)
+    if ends == MIDNIGHT:
+        closes += DAY
+    for start, end, offset in stretches:
+        begin, finish = max(opens - offset, start), min(closes - offset, end)
+        if begin < finish:
+            yield Interval(begin, finish)

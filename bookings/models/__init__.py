@@ -1,0 +1,7 @@
+"""When: the diary, the people who book, and their appointments."""
+
+from bookings.models.appointment import Appointment, Transition
+from bookings.models.diary import AppointmentType, Claim, TimeOff, WorkingHours
+from bookings.models.people import Patient
+
+__all__ = ["Appointment", "AppointmentType", "Claim", "Patient", "TimeOff", "Transition", "WorkingHours"]

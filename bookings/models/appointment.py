@@ -1,0 +1,138 @@
+"""Appointments and the log of what became of them."""
+
+import secrets
+from datetime import datetime
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from bookings import lifecycle
+from bookings.enums import Actor, State
+from bookings.models.diary import AppointmentType
+from bookings.models.people import Patient
+from clinic.models import Location, Practitioner
+from treatments.models import Treatment
+
+# Letters and digits that cannot be mistaken for one another when read out on the phone.
+REFERENCE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+def new_reference() -> str:
+    """Eight random characters, such as K7QM-3XPA: 30⁸ possibilities, and no order to guess."""
+    letters = "".join(secrets.choice(REFERENCE_ALPHABET) for _ in range(8))
+    return f"{letters[:4]}-{letters[4:]}"
+
+
+def new_secret() -> str:
+    return secrets.token_urlsafe(16)
+
+
+class AppointmentQuerySet(models.QuerySet["Appointment"]):
+    def waiting(self) -> "AppointmentQuerySet":
+        """Requests that staff have not answered, the oldest first."""
+        return self.filter(state__in=lifecycle.WAITING).order_by("requested_at", "pk")
+
+    def upcoming(self, *, at: datetime) -> "AppointmentQuerySet":
+        return self.filter(state__in=lifecycle.BOOKED, starts_at__gte=at).order_by("starts_at")
+
+    def expired_holds(self, *, at: datetime) -> "AppointmentQuerySet":
+        return self.filter(state=State.HELD, held_until__lte=at)
+
+    def held_by(self, visitor: str) -> "AppointmentQuerySet":
+        return self.filter(state=State.HELD, visitor=visitor)
+
+
+class Appointment(models.Model):
+    """One visit, from the moment its time is held. Only `actions` change its state."""
+
+    personal_fields: ClassVar[tuple[str, ...]] = ("patient", "visitor")
+
+    reference = models.CharField(_("reference"), max_length=9, unique=True, default=new_reference, editable=False)
+    # What the patient's link is signed with: a new one revokes every link given out before.
+    link_secret = models.CharField(max_length=22, default=new_secret, editable=False)
+    visitor = models.CharField(max_length=32, editable=False, help_text="The browser session that holds or booked it.")
+    state = models.CharField(_("state"), max_length=20, choices=State, default=State.HELD, editable=False)
+    patient = models.ForeignKey(
+        Patient, models.PROTECT, null=True, blank=True, related_name="appointments", verbose_name=_("patient")
+    )
+    type = models.ForeignKey(AppointmentType, models.PROTECT, related_name="appointments", verbose_name=_("type"))
+    treatment = models.ForeignKey(Treatment, models.PROTECT, related_name="appointments", verbose_name=_("treatment"))
+    practitioner = models.ForeignKey(
+        Practitioner, models.PROTECT, related_name="appointments", verbose_name=_("practitioner")
+    )
+    location = models.ForeignKey(Location, models.PROTECT, related_name="appointments", verbose_name=_("location"))
+    starts_at = models.DateTimeField(_("starts at"))
+    ends_at = models.DateTimeField(_("ends at"))
+    held_until = models.DateTimeField(_("held until"), null=True, blank=True, editable=False)
+    requested_at = models.DateTimeField(_("requested at"), null=True, blank=True, editable=False)
+
+    objects = AppointmentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["starts_at"]
+        verbose_name = _("appointment")
+        verbose_name_plural = _("appointments")
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=State.values), name="appointment_state_is_known"),
+            models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="appointment_ends_after_start"),
+            models.CheckConstraint(
+                condition=Q(state=State.HELD, held_until__isnull=False, patient__isnull=True, requested_at__isnull=True)
+                | (
+                    ~Q(state=State.HELD)
+                    & Q(held_until__isnull=True, patient__isnull=False, requested_at__isnull=False)
+                ),
+                name="appointment_held_or_someones",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["requested_at"], condition=Q(state=State.REQUESTED), name="appointment_waiting"),
+            models.Index(fields=["held_until"], condition=Q(state=State.HELD), name="appointment_held"),
+            models.Index(fields=["visitor"], name="appointment_visitor"),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    @property
+    def local_start(self) -> datetime:
+        """The start in the zone of the location, which is the only zone anyone is ever shown."""
+        return self.starts_at.astimezone(self.location.zone)
+
+    @property
+    def local_end(self) -> datetime:
+        return self.ends_at.astimezone(self.location.zone)
+
+
+class Transition(models.Model):
+    """One line of the log: who changed an appointment's state, when, from what to what."""
+
+    personal_fields: ClassVar[tuple[str, ...]] = ("reason",)
+
+    appointment = models.ForeignKey(
+        Appointment, models.CASCADE, related_name="transitions", verbose_name=_("appointment")
+    )
+    from_state = models.CharField(_("from"), max_length=20, choices=State)
+    to_state = models.CharField(_("to"), max_length=20, choices=State)
+    at = models.DateTimeField(_("at"))
+    actor = models.CharField(_("by"), max_length=10, choices=Actor)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("staff member")
+    )
+    reason = models.CharField(_("reason"), max_length=250, blank=True)
+
+    class Meta:
+        ordering = ["at", "pk"]
+        verbose_name = _("change")
+        verbose_name_plural = _("what happened")
+        constraints = [
+            models.CheckConstraint(condition=Q(actor__in=Actor.values), name="transition_actor_is_known"),
+            models.CheckConstraint(
+                condition=Q(from_state__in=State.values, to_state__in=State.values), name="transition_states_are_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_from_state_display()} → {self.get_to_state_display()}"

@@ -1,0 +1,133 @@
+"""The fast arithmetic against the slow oracle, on generated diaries crowded around clock changes."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bookings.availability.hours import WeeklyHours, local_day, working_intervals
+from bookings.availability.intervals import Interval, intersect, merge, subtract
+from bookings.availability.slots import Visit, free_starts
+
+from . import oracle
+
+TEHRAN = ZoneInfo("Asia/Tehran")
+ZONES = [ZoneInfo("Europe/Berlin"), ZoneInfo("America/Santiago"), TEHRAN]
+# Tehran no longer moves its clocks; it used to on these days.
+FORMER = [datetime(2026, 3, 21, 20, 30, tzinfo=UTC), datetime(2026, 9, 21, 20, 30, tzinfo=UTC)]
+CHANGES = {
+    zone: [instant for year in (2026, 2027) for instant, _ in oracle.clock_changes(zone, year)] or FORMER
+    for zone in ZONES
+}
+
+# No deadline and no health check on speed: a busy machine must not turn the suite red.
+profile = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+
+
+@dataclass(frozen=True)
+class Days:
+    zone: ZoneInfo
+    first: date
+    last: date
+
+    def minute(self, five_minutes: int) -> datetime:
+        """Counted in steps of five minutes from the UTC midnight before the first day."""
+        return datetime.combine(self.first, time(), UTC) + timedelta(minutes=5 * five_minutes - 24 * 60)
+
+
+@st.composite
+def days(draw: st.DrawFn) -> Days:
+    zone = draw(st.sampled_from(ZONES))
+    change = draw(st.sampled_from(CHANGES[zone])).astimezone(zone).date()
+    near = st.integers(-2, 1).map(lambda shift: change + timedelta(days=shift))
+    first = draw(near | st.dates(date(2026, 1, 1), date(2027, 12, 31)))
+    return Days(zone, first, first + timedelta(days=draw(st.integers(0, 2))))
+
+
+@st.composite
+def weekly_hours(draw: st.DrawFn, span: Days) -> WeeklyHours:
+    around = st.integers(-1, 3).map(lambda shift: span.first + timedelta(days=shift))
+    # Every other row around the small hours, where clocks change.
+    starts = draw(st.integers(0, 48) | st.integers(0, 287))
+    ends = draw(st.integers(starts + 1, min(starts + 24, 288)) | st.integers(starts + 1, 288))
+    valid_from = draw(st.none() | around)
+    valid_to = draw(st.none() | around)
+    if valid_from and valid_to and valid_to < valid_from:
+        valid_from, valid_to = valid_to, valid_from
+    weekday = draw(around).weekday()
+    return WeeklyHours(weekday, _wall(starts), _wall(ends), valid_from=valid_from, valid_to=valid_to)
+
+
+def _wall(five_minutes: int) -> time:
+    return time(five_minutes // 12 % 24, five_minutes % 12 * 5)
+
+
+@st.composite
+def intervals(draw: st.DrawFn, span: Days) -> list[Interval]:
+    starts = draw(st.lists(st.integers(0, 5 * 288), max_size=8))
+    lengths = [draw(st.integers(1, 36) | st.integers(1, 300)) for _ in starts]
+    return [Interval(span.minute(a), span.minute(a + n)) for a, n in zip(starts, lengths, strict=True)]
+
+
+def visits() -> st.SearchStrategy[Visit]:
+    buffer = st.integers(0, 6).map(lambda n: timedelta(minutes=5 * n))
+    return st.builds(
+        Visit,
+        duration=st.integers(1, 24).map(lambda n: timedelta(minutes=5 * n)),
+        before=buffer,
+        after=buffer,
+        # Steps that divide an hour, a day, and neither.
+        step=st.sampled_from([5, 10, 15, 20, 30, 60, 90, 7, 25, 50]).map(lambda n: timedelta(minutes=n)),
+    )
+
+
+def spans(found: list[Interval]) -> list[oracle.Span]:
+    return [(interval.start, interval.end) for interval in found]
+
+
+def minutes(found: list[Interval]) -> set[datetime]:
+    return oracle.minutes(spans(found))
+
+
+@profile
+@given(st.data(), days())
+def test_working_intervals_are_the_minutes_worked(data: st.DataObject, span: Days) -> None:
+    rows = data.draw(st.lists(weekly_hours(span), min_size=1, max_size=5))
+    found = working_intervals(rows, first=span.first, last=span.last, zone=span.zone)
+    assert spans(found) == oracle.runs(oracle.worked(rows, span.first, span.last, span.zone))
+
+
+@profile
+@given(days())
+def test_a_local_day_is_the_minutes_of_its_date(span: Days) -> None:
+    expected = [minute for minute, _ in oracle.wall_clock(span.first, span.first, span.zone)]
+    assert spans([local_day(span.first, span.zone)]) == oracle.runs(set(expected))
+
+
+@profile
+@given(st.data(), days())
+def test_merge_subtract_and_intersect_are_set_operations(data: st.DataObject, span: Days) -> None:
+    left, right = data.draw(intervals(span)), data.draw(intervals(span))
+    ours, theirs = minutes(left), minutes(right)
+    assert spans(merge(left)) == oracle.runs(ours)
+    assert spans(subtract(left, right)) == oracle.runs(ours - theirs)
+    assert spans(intersect(left, right)) == oracle.runs(ours & theirs)
+
+
+@profile
+@given(st.data(), days(), visits())
+def test_free_starts_are_the_grid_minutes_with_room(data: st.DataObject, span: Days, visit: Visit) -> None:
+    rows = data.draw(st.lists(weekly_hours(span), min_size=1, max_size=5))
+    taken = data.draw(intervals(span))
+    # Bounds inside the span or off the minute, so that they cut visits too.
+    bound = st.integers(0, 5 * 288).map(span.minute)
+    earliest = data.draw(st.just(span.minute(0)) | bound)
+    latest = data.draw(st.just(span.minute(5 * 288)) | bound.map(lambda at: at + timedelta(seconds=30)))
+
+    worked = working_intervals(rows, first=span.first, last=span.last, zone=span.zone)
+    found = free_starts(subtract(worked, taken), visit, zone=span.zone, earliest=earliest, latest=latest)
+
+    free = oracle.worked(rows, span.first, span.last, span.zone) - minutes(taken)
+    assert found == oracle.starts(free, visit, span.zone, earliest, latest)
