@@ -4,6 +4,8 @@ import guard  # noqa: F401  (first: an old Python stops here)
 
 # isort: split
 import subprocess
+from functools import partial
+from pathlib import Path
 
 import command
 import environment
@@ -12,8 +14,8 @@ import report
 import variables
 from environment import PYTHON, ROOT, VENV
 
-MANAGE = [PYTHON, "manage.py"]
-CHECKS = {
+MANAGE: list[str | Path] = [PYTHON, "manage.py"]
+CHECKS: dict[str, list[str | Path]] = {
     "ruff check": [VENV / "bin/ruff", "check", "."],
     "ruff format": [VENV / "bin/ruff", "format", "--check", "."],
     "import-linter": [VENV / "bin/lint-imports"],
@@ -27,7 +29,7 @@ CHECKS = {
 
 def steps(env: dict[str, str]) -> list[report.Step]:
     """Runs every check; only what fails is shown."""
-    return [report.timed(name, lambda name=name: check(name, env)) for name in CHECKS]
+    return [report.timed(name, partial(check, name, env)) for name in CHECKS]
 
 
 def check(name: str, env: dict[str, str]) -> tuple[bool, str]:

@@ -2,12 +2,15 @@
 
 import contextlib
 import os
+import re
 import signal
 import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+# How frames of a traceback, gunicorn's own log lines and Django's hint after an unknown command begin.
+REMARKS = (" ", "Traceback", "[", "gunicorn.errors.HaltServer", "Type 'manage.py help")
 PATIENCE = 10  # seconds between asking a process to stop and making it
 
 
@@ -50,7 +53,8 @@ class Child:
             os.killpg(self.process.pid, signal.SIGKILL)
 
     def last_words(self) -> str:
-        return last_words(self.log)
+        code = self.process.returncode if self.process else None
+        return last_words(self.log) or f"without a word, exit code {code}"
 
 
 def run(command: Sequence[str | Path], env: Mapping[str, str], cwd: Path) -> int:
@@ -69,7 +73,8 @@ def run(command: Sequence[str | Path], env: Mapping[str, str], cwd: Path) -> int
 
 
 def last_words(log: Path) -> str:
-    """The line of a log that most likely says why: the last, gunicorn's and Django's closing remarks aside."""
-    lines = [line.strip() for line in log.read_text(errors="replace").splitlines() if line.strip()]
-    telling = [line for line in lines if not line.startswith("[") and not line.endswith("help' for usage.")]
-    return (telling or lines or ["it said nothing"])[-1]
+    """The line of a log that says why: the last that names an error, else the last that says anything."""
+    lines = [line.rstrip() for line in log.read_text(errors="replace").splitlines() if line.strip()]
+    telling = [line for line in lines if not line.startswith(REMARKS)]
+    errors = [line for line in telling if re.match(r"[A-Za-z_][\w.]*: ", line)]
+    return (errors or telling or lines or [""])[-1].strip()

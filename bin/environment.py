@@ -63,11 +63,8 @@ def install(requirements: str) -> None:
     for old in VENV.glob("*.sha256"):
         old.unlink()
     pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "--no-input", "install"]
-    logged(
-        [*pip, "--require-hashes", "-r", str(ROOT / requirements)],
-        VAR / "pip.log",
-        f"pip could not install {requirements}",
-    )
+    pip += ["--require-hashes", "-r", str(ROOT / requirements)]
+    logged(pip, VAR / "pip.log", f"pip could not install {requirements}")
     # The test set holds the run set: running after testing has nothing to install.
     for other in ROOT.glob("requirements*.txt"):
         if pins(other) <= pins(ROOT / requirements):

@@ -37,8 +37,8 @@ def running() -> Iterator[str]:
         programs = reachable(binaries(), folder, identity)
         port, data = free_port(), folder / "data"
         initialise(programs, data, identity)
-        options = [part for setting in SETTINGS for part in ("-c", setting)]
-        postgres = [programs / "postgres", "-D", data, "-p", str(port), "-k", folder, *options]
+        postgres: list[str | Path] = [programs / "postgres", "-D", data, "-p", str(port), "-k", folder]
+        postgres += [part for setting in SETTINGS for part in ("-c", setting)]
         server = child.Child("PostgreSQL", postgres, folder / "log")
         server.start(env=environment(), cwd=folder, **identity)
         wait_until_ready(server, data)
@@ -96,15 +96,15 @@ def reachable(programs: Path, folder: Path, identity: dict[str, Any]) -> Path:
 
 def initialise(programs: Path, data: Path, identity: dict[str, Any]) -> None:
     """A new cluster whose one role, and one more database, are called clinic."""
-    initdb = [programs / "initdb", "-D", data, "-U", "clinic", "--auth=trust", "--no-sync"]
+    initdb: list[str | Path] = [programs / "initdb", "-D", data, "-U", "clinic", "--auth=trust", "--no-sync"]
     initdb += ["--encoding=UTF8", "--locale=C.UTF-8"]
-    single = [programs / "postgres", "--single", "-F", "-D", data, "postgres"]
+    single: list[str | Path] = [programs / "postgres", "--single", "-F", "-D", data, "postgres"]
     for program, text in ((initdb, ""), (single, "CREATE DATABASE clinic\n")):
         options = {"cwd": data.parent, "env": environment(), **identity}
         done = subprocess.run(program, input=text, capture_output=True, text=True, **options)
         if done.returncode:
             why = (done.stderr.strip() or "no output").splitlines()[-1]
-            sys.exit(f"PostgreSQL: {program[0].name} failed: {why}")
+            sys.exit(f"PostgreSQL: {Path(program[0]).name} failed: {why}")
 
 
 def environment() -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""`make requirements`: pins what pyproject.toml asks for, with hashes. ARGS=--upgrade takes newer versions."""
+"""`make requirements`: pins what pyproject.toml asks for, with hashes; ARGS=--upgrade takes newer ones."""
 
 import guard  # noqa: F401  (first: an old Python stops here)
 

@@ -28,15 +28,20 @@ def main() -> None:
     environment.ensure("requirements.txt")
     env = variables.for_serving()
     prepare(env)
-    children = servers(port, workers)
+    children, opened = servers(port, workers), False
     try:
         for server in children:
             server.start(env=env, cwd=ROOT)
         wait_until_open(port, children)
+        opened = True
         print(f"The clinic is open: http://localhost:{port}/")
         print(f"Staff sign in:       http://localhost:{port}/admin/")
         print(f"Ctrl-C stops it.     (ready after {time.monotonic() - began:.1f} s)", flush=True)
         watch(children)
+    except KeyboardInterrupt:
+        if not opened:
+            raise
+        print("\nClosing ...", flush=True)
     finally:
         with command.undisturbed():
             for server in reversed(children):
@@ -45,12 +50,13 @@ def main() -> None:
 
 def servers(port: int, workers: int) -> list[Child]:
     """Everything that runs while the clinic is open, in the order it starts."""
-    gunicorn = [PYTHON, "-m", "gunicorn", "clinic.wsgi:application", "--bind", f"127.0.0.1:{port}"]
+    gunicorn = [str(PYTHON), "-m", "gunicorn", "clinic.wsgi:application"]
+    gunicorn += ["--bind", f"127.0.0.1:{port}", "--workers", str(workers)]
     # Threads: a browser opens connections ahead of need, and an idle one would hold a whole worker.
-    gunicorn += ["--workers", str(workers), "--worker-class", "gthread", "--threads", "4"]
+    gunicorn += ["--worker-class", "gthread", "--threads", "4"]
     # Without the control socket, which gunicorn would put into the home directory.
+    # Without an access log either: the paths of patients' pages carry their tokens.
     gunicorn += ["--no-control-socket", "--graceful-timeout", "5", "--log-level", "warning"]
-    gunicorn += ["--access-logfile", VAR / "access.log"]
     return [Child("gunicorn", gunicorn, VAR / "gunicorn.log")]
 
 
@@ -60,7 +66,8 @@ def prepare(env: dict[str, str]) -> None:
     with log.open("wb") as errors:
         done = subprocess.run([PYTHON, "manage.py", "prepare"], env=env, cwd=ROOT, stderr=errors)
     if done.returncode:
-        sys.exit(f"manage.py prepare failed: {child.last_words(log)} (everything it said: var/prepare.log)")
+        why = child.last_words(log) or f"without a word, exit code {done.returncode}"
+        sys.exit(f"manage.py prepare failed: {why} (everything it said: var/prepare.log)")
 
 
 def wait_until_open(port: int, children: list[Child]) -> None:
@@ -83,13 +90,10 @@ def wait_until_open(port: int, children: list[Child]) -> None:
 
 
 def watch(children: list[Child]) -> None:
-    """Returns on Ctrl-C; a dead child ends everything."""
-    try:
-        while True:
-            complain_about_dead(children)
-            time.sleep(0.3)
-    except KeyboardInterrupt:
-        print("\nClosing ...", flush=True)
+    """Until Ctrl-C, or until a child dies."""
+    while True:
+        complain_about_dead(children)
+        time.sleep(0.3)
 
 
 def complain_about_dead(children: list[Child]) -> None:

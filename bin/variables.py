@@ -5,23 +5,31 @@ import secrets
 
 from environment import VAR
 
-# Read by the settings: a developer's own values must not change what the tests mean.
-OURS = ("ALLOWED_HOSTS", "CACHE_URL", "DATABASE_URL", "EMAIL_URL", "HTTPS", "MEDIA_ROOT", "SECRET_KEY")
-
 
 def for_serving() -> dict[str, str]:
     """This machine only, over plain HTTP, unless the environment says otherwise."""
-    defaults = {"ALLOWED_HOSTS": "localhost,127.0.0.1", "HTTPS": "no"}
-    given = {name: value for name, value in os.environ.items() if value or name not in OURS}
-    if "SECRET_KEY" not in given:
-        defaults["SECRET_KEY"] = secret_key()
-    return defaults | given
+    variables = dict(os.environ)
+    variables["ALLOWED_HOSTS"] = os.environ.get("ALLOWED_HOSTS") or "localhost,127.0.0.1"
+    variables["HTTPS"] = os.environ.get("HTTPS") or "no"
+    variables["SECRET_KEY"] = os.environ.get("SECRET_KEY") or secret_key()
+    return variables
 
 
 def for_testing() -> dict[str, str]:
-    """The same on every machine; SQLite, unless the caller adds a DATABASE_URL."""
-    rest = {name: value for name, value in os.environ.items() if name not in OURS}
-    return rest | {"SECRET_KEY": "only-for-tests-" * 4, "ALLOWED_HOSTS": "*", "HTTPS": "no"}
+    """The same on every machine: each is named, so that neither the environment nor a `.env` decides it."""
+    return os.environ | {
+        "ALLOWED_HOSTS": "*",
+        "BEHIND_PROXY": "no",
+        "CACHE_URL": "locmemcache://tests",
+        "CSRF_TRUSTED_ORIGINS": "",
+        "DATABASE_URL": f"sqlite:///{VAR / 'test.sqlite3'}",
+        "DEBUG": "no",
+        "DJANGO_SETTINGS_MODULE": "clinic.settings",
+        "HTTPS": "no",
+        "MEDIA_ROOT": str(VAR / "test-media"),
+        "SECRET_KEY": "only-for-tests-" * 4,
+        "SECRET_KEY_FALLBACKS": "",
+    }
 
 
 def secret_key() -> str:

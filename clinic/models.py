@@ -1,5 +1,6 @@
 """Who and where: the clinic itself, its locations and its practitioners."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -7,9 +8,11 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from phonenumber_field.modelfields import PhoneNumberField
 
+from clinic.hours import HoursLine, hours_lines
 from clinic.pictures import SafePictureField
 
 WEEKDAYS = [
@@ -157,9 +160,17 @@ class Location(models.Model):
     def __str__(self) -> str:
         return self.name or ""
 
+    def get_absolute_url(self) -> str:
+        return reverse("location", args=[self.slug])
+
     @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.time_zone)
+
+    @property
+    def hours_lines(self) -> Sequence[HoursLine]:
+        rows = ((row.weekday, row.opens, row.closes) for row in self.opening_hours.all())
+        return hours_lines(rows, week_starts_on=self.week_starts_on)
 
     @property
     def bring_list(self) -> list[str]:
@@ -227,6 +238,9 @@ class Practitioner(models.Model):
 
     def __str__(self) -> str:
         return self.name or ""
+
+    def get_absolute_url(self) -> str:
+        return f"{reverse('practitioners')}#{self.slug}"
 
     @property
     def initials(self) -> str:

@@ -80,11 +80,17 @@ class TimeOff(models.Model):
         return f"{self.practitioner}, {self.starts_at:%Y-%m-%d %H:%M}"
 
 
+def kind_for(treatment: Treatment) -> Kind:
+    """What a visitor books for a treatment: the consultation, where one is needed first."""
+    return Kind.CONSULTATION if treatment.needs_consultation else Kind.SESSION
+
+
 class AppointmentTypeQuerySet(models.QuerySet["AppointmentType"]):
     def bookable_for(self, treatment: Treatment) -> "AppointmentTypeQuerySet":
         """What a visitor may book for `treatment`: its consultation, or its session where none is needed first."""
-        kind = Kind.CONSULTATION if treatment.needs_consultation else Kind.SESSION
-        return self.filter(Q(treatments__isnull=True) | Q(treatments=treatment), is_active=True, kind=kind).distinct()
+        return self.filter(
+            Q(treatments__isnull=True) | Q(treatments=treatment), is_active=True, kind=kind_for(treatment)
+        ).distinct()
 
 
 class AppointmentType(models.Model):

@@ -3,8 +3,9 @@
 It shares no code with `bookings.availability`; of its types it reads the fields only.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -31,14 +32,17 @@ def runs(found: Collection[datetime]) -> list[Span]:
     return list(zip(starts, ends, strict=True))
 
 
-def wall_clock(first: date, last: date, zone: ZoneInfo) -> Iterator[tuple[datetime, datetime]]:
+@lru_cache(maxsize=16)
+def wall_clock(first: date, last: date, zone: ZoneInfo) -> list[tuple[datetime, datetime]]:
     """(UTC minute, wall time) for each minute whose local date in `zone` is in first…last, inclusive."""
     minute = datetime.combine(first - timedelta(days=1), time(), UTC)
+    found = []
     while minute.date() <= last + timedelta(days=1):
         wall = minute.astimezone(zone)
         if first <= wall.date() <= last:
-            yield minute, wall
+            found.append((minute, wall))
         minute += MINUTE
+    return found
 
 
 def worked(rows: Collection["WeeklyHours"], first: date, last: date, zone: ZoneInfo) -> set[datetime]:

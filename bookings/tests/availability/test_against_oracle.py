@@ -14,21 +14,22 @@ from bookings.availability.slots import Visit, free_starts
 from . import oracle
 
 TEHRAN = ZoneInfo("Asia/Tehran")
-ZONES = [ZoneInfo("Europe/Berlin"), ZoneInfo("America/Santiago"), TEHRAN]
+CHANGING = [ZoneInfo("Europe/Berlin"), ZoneInfo("America/Santiago")]
 # Tehran no longer moves its clocks; it used to on these days.
 FORMER = [datetime(2026, 3, 21, 20, 30, tzinfo=UTC), datetime(2026, 9, 21, 20, 30, tzinfo=UTC)]
 CHANGES = {
     zone: [instant for year in (2026, 2027) for instant, _ in oracle.clock_changes(zone, year)] or FORMER
-    for zone in ZONES
+    for zone in [*CHANGING, TEHRAN]
 }
 
 # No deadline and no health check on speed: a busy machine must not turn the suite red.
-profile = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+profile = settings(deadline=None, max_examples=80, suppress_health_check=[HealthCheck.too_slow])
 
 
 @dataclass(frozen=True)
 class Days:
     zone: ZoneInfo
+    change: datetime  # a clock change, mostly within the days
     first: date
     last: date
 
@@ -39,11 +40,11 @@ class Days:
 
 @st.composite
 def days(draw: st.DrawFn) -> Days:
-    zone = draw(st.sampled_from(ZONES))
-    change = draw(st.sampled_from(CHANGES[zone])).astimezone(zone).date()
-    near = st.integers(-2, 1).map(lambda shift: change + timedelta(days=shift))
+    zone = draw(st.sampled_from([*CHANGING, *CHANGING, TEHRAN]))
+    change = draw(st.sampled_from(CHANGES[zone]))
+    near = st.integers(-2, 1).map(lambda shift: change.astimezone(zone).date() + timedelta(days=shift))
     first = draw(near | st.dates(date(2026, 1, 1), date(2027, 12, 31)))
-    return Days(zone, first, first + timedelta(days=draw(st.integers(0, 2))))
+    return Days(zone, change, first, first + timedelta(days=draw(st.integers(0, 2))))
 
 
 @st.composite
@@ -65,10 +66,12 @@ def _wall(five_minutes: int) -> time:
 
 
 @st.composite
-def intervals(draw: st.DrawFn, span: Days) -> list[Interval]:
-    starts = draw(st.lists(st.integers(0, 5 * 288), max_size=8))
-    lengths = [draw(st.integers(1, 36) | st.integers(1, 300)) for _ in starts]
-    return [Interval(span.minute(a), span.minute(a + n)) for a, n in zip(starts, lengths, strict=True)]
+def intervals(draw: st.DrawFn, span: Days, at_most: int = 8) -> list[Interval]:
+    # Half hours around the change, so that intervals often touch each other and reach across it.
+    near = st.integers(-5, 3).map(lambda n: span.change + timedelta(minutes=30 * n))
+    starts = draw(st.lists(near | st.integers(0, 5 * 288).map(span.minute), max_size=at_most))
+    lengths = [draw(st.sampled_from([6, 12, 24]) | st.integers(1, 300)) for _ in starts]
+    return [Interval(a, a + timedelta(minutes=5 * n)) for a, n in zip(starts, lengths, strict=True)]
 
 
 def visits() -> st.SearchStrategy[Visit]:
@@ -120,14 +123,18 @@ def test_merge_subtract_and_intersect_are_set_operations(data: st.DataObject, sp
 @given(st.data(), days(), visits())
 def test_free_starts_are_the_grid_minutes_with_room(data: st.DataObject, span: Days, visit: Visit) -> None:
     rows = data.draw(st.lists(weekly_hours(span), min_size=1, max_size=5))
-    taken = data.draw(intervals(span))
-    # Bounds inside the span or off the minute, so that they cut visits too.
-    bound = st.integers(0, 5 * 288).map(span.minute)
-    earliest = data.draw(st.just(span.minute(0)) | bound)
-    latest = data.draw(st.just(span.minute(5 * 288)) | bound.map(lambda at: at + timedelta(seconds=30)))
+    # Hours never run past midnight, so add free time that does.
+    extra, taken = data.draw(intervals(span)), data.draw(intervals(span, at_most=3))
+    # Bounds inside the span, on a clock change or off the minute, so that they cut visits too.
+    bound = st.integers(0, 5 * 288).map(span.minute) | st.just(span.change)
+    earliest, latest = span.minute(0), span.minute(5 * 288)
+    if data.draw(st.booleans()):
+        earliest = data.draw(bound)
+        latest = data.draw(bound) + timedelta(seconds=data.draw(st.sampled_from([0, 30])))
 
     worked = working_intervals(rows, first=span.first, last=span.last, zone=span.zone)
-    found = free_starts(subtract(worked, taken), visit, zone=span.zone, earliest=earliest, latest=latest)
+    open_time = subtract(worked + extra, taken)
+    found = free_starts(open_time, visit, zone=span.zone, earliest=earliest, latest=latest)
 
-    free = oracle.worked(rows, span.first, span.last, span.zone) - minutes(taken)
-    assert found == oracle.starts(free, visit, span.zone, earliest, latest)
+    free = oracle.worked(rows, span.first, span.last, span.zone) | minutes(extra)
+    assert found == oracle.starts(free - minutes(taken), visit, span.zone, earliest, latest)

@@ -62,6 +62,11 @@ def test_the_grid_starts_afresh_at_each_midnight() -> None:
     assert walls(night, visit(5, step=25)) == ["23:20", "23:45", "00:00", "00:25", "00:50"]
 
 
+def test_midnight_is_offered_once() -> None:
+    night = [Interval(at("23:30"), at("01:00", day=MONDAY + timedelta(days=1)))]
+    assert walls(night, visit(30)) == ["23:30", "23:45", "00:00", "00:15", "00:30"]
+
+
 def test_both_bounds_are_included() -> None:
     free = [Interval(at("08:00"), at("12:00"))]
     found = free_starts(free, visit(30), zone=BERLIN, earliest=at("09:00"), latest=at("09:30"))
@@ -73,9 +78,9 @@ def test_both_bounds_are_included() -> None:
 def test_a_repeated_hour_offers_both_its_passes() -> None:
     free = [Interval(at("01:30", day=AUTUMN), at("03:30", day=AUTUMN))]
     assert walls(free, visit(30, step=30)) == ["01:30", "02:00", "02:30", "02:00", "02:30", "03:00"]
-    second = at("02:30", day=AUTUMN, fold=1)
-    (start,) = free_starts(free, visit(30, step=30), zone=BERLIN, earliest=second, latest=second)
-    assert start == datetime(2026, 10, 25, 1, 30, tzinfo=UTC)
+    for minute in (0, 30):
+        second = datetime(2026, 10, 25, 1, minute, tzinfo=UTC)
+        assert free_starts(free, visit(30), zone=BERLIN, earliest=second, latest=second) == [second]
 
 
 def test_a_spring_gap_offers_nothing_and_loses_nothing() -> None:
@@ -113,6 +118,8 @@ def test_nearest_measures_real_time_through_a_clock_change() -> None:
     # From the first 02:30, 03:00 is an hour and a half away; 01:30 only one.
     starts = [at("01:30", day=AUTUMN), at("03:00", day=AUTUMN)]
     assert nearest(starts, at("02:30", day=AUTUMN), 1) == [at("01:30", day=AUTUMN)]
+    first, second = at("02:30", day=AUTUMN), at("02:10", day=AUTUMN, fold=1)
+    assert [start.hour for start in nearest([second, first], first, 2)] == [0, 1]
 
 
 def test_naive_datetimes_are_refused() -> None:

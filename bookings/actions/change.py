@@ -1,0 +1,39 @@
+"""The one function that changes an appointment's state."""
+
+from datetime import datetime
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+
+from bookings import lifecycle
+from bookings.enums import Actor, State
+from bookings.exceptions import TransitionNotAllowed
+from bookings.models import Appointment, Transition
+
+
+@transaction.atomic
+def change_state(
+    *,
+    appointment: Appointment,
+    to: State,
+    actor: Actor,
+    now: datetime,
+    by: AbstractBaseUser | None = None,
+    reason: str = "",
+) -> Appointment:
+    """Move an appointment to `to`, write the log, and free its time where the new state keeps no claim.
+
+    Unsaved fields of `appointment` are saved with it. Raises TransitionNotAllowed if `to` may not follow the state
+    that the database holds now, whatever the caller has in hand.
+    """
+    current = State(Appointment.objects.select_for_update().get(pk=appointment.pk).state)
+    if not lifecycle.may_follow(current, to):
+        raise TransitionNotAllowed(current, to)
+    appointment.state = to
+    appointment.save()
+    Transition.objects.create(
+        appointment=appointment, from_state=current, to_state=to, at=now, actor=actor, user=by, reason=reason
+    )
+    if to not in lifecycle.LIVE:
+        appointment.claims.all().delete()
+    return appointment

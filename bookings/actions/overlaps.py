@@ -1,0 +1,34 @@
+"""The database's refusal of an overlap, turned into the domain's own exception."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+from django.db import IntegrityError, OperationalError
+
+from bookings.exceptions import SlotTaken
+from clinic.models import Practitioner
+
+OVERLAP = "claim_practitioner_no_overlap"
+# PostgreSQL's codes for a deadlock and for a transaction that could not be serialised.
+TRY_AGAIN = {"40P01", "40001"}
+
+
+@contextmanager
+def overlap_is_slot_taken() -> Iterator[None]:
+    """Raises SlotTaken where the database refuses a claim; wraps the whole transaction, which is then rolled back."""
+    try:
+        yield
+    except IntegrityError as error:
+        if OVERLAP in str(error):
+            raise SlotTaken from error
+        raise
+    except OperationalError as error:
+        if getattr(error.__cause__, "sqlstate", None) in TRY_AGAIN:
+            raise SlotTaken from error
+        raise
+
+
+def lock(practitioners: Iterable[Practitioner]) -> None:
+    """Lock these rows until the transaction ends, always in the same order, so that two bookings queue."""
+    keys = [practitioner.pk for practitioner in practitioners]
+    list(Practitioner.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk").values_list("pk"))

@@ -1,0 +1,50 @@
+"""How days, times and addresses of the calendar are written."""
+
+from datetime import UTC, date, datetime
+from urllib.parse import urlencode
+
+from django import template
+from django.utils.translation import gettext as _
+
+from bookings.queries.month import Cell, Day
+from clinic.models import Practitioner
+
+register = template.Library()
+
+
+@register.filter
+def instant(start: datetime) -> str:
+    """An aware time as the calendar's buttons send it: 20261203T0930Z."""
+    return start.astimezone(UTC).strftime("%Y%m%dT%H%MZ")
+
+
+@register.filter
+def day_word(cell: Cell) -> str:
+    """Why a day has nothing to choose, in a word."""
+    return {
+        Day.FULL: _("full"),
+        Day.CLOSED: _("closed"),
+        Day.TOO_EARLY: _("too early"),
+        Day.TOO_FAR: _("too far"),
+    }[cell.status]
+
+
+@register.filter
+def part_name(part: str) -> str:
+    return {"morning": _("Morning"), "afternoon": _("Afternoon"), "evening": _("Evening")}[part]
+
+
+@register.simple_tag
+def day_url(day: date | None, chosen: Practitioner | None) -> str:
+    """The calendar on a day (None: the next free one), with one practitioner or with anyone."""
+    return query(day=day.isoformat() if day else "", chosen=chosen)
+
+
+@register.simple_tag
+def month_url(month: date, chosen: Practitioner | None) -> str:
+    return query(month=f"{month:%Y-%m}", chosen=chosen)
+
+
+def query(*, chosen: Practitioner | None, day: str = "", month: str = "") -> str:
+    values = {"day": day, "month": month, "with": chosen.slug if chosen else ""}
+    return "?" + urlencode({name: value for name, value in values.items() if value})

@@ -1,0 +1,95 @@
+"""A diary for tests."""
+
+from datetime import datetime, time, timedelta
+from typing import Any
+
+import factory
+from factory.django import DjangoModelFactory
+
+from bookings.actions.book import Contact, hold, request_appointment
+from bookings.enums import Kind
+from bookings.models import Appointment, AppointmentType, TimeOff, WorkingHours
+from clinic.models import Location, Practitioner
+from clinic.tests.factories import ClinicFactory, LocationFactory, PractitionerFactory
+from treatments.models import Treatment
+from treatments.tests.factories import signed_treatment
+
+CONTACT = Contact(name="Ada Example", email="ada@example.com", phone="+4915112345678", language="en")
+
+
+class AppointmentTypeFactory(DjangoModelFactory):
+    class Meta:
+        model = AppointmentType
+        skip_postgeneration_save = True
+
+    name_en = "Consultation"
+    kind = Kind.CONSULTATION
+    minutes = 30
+    step = 30
+    least_notice_hours = 2
+    furthest_days = 60
+
+    @factory.post_generation
+    def practitioners(self, create: bool, extracted: Any) -> None:
+        if create and extracted:
+            self.practitioners.set(extracted)
+
+
+class WorkingHoursFactory(DjangoModelFactory):
+    class Meta:
+        model = WorkingHours
+
+    practitioner = factory.SubFactory(PractitionerFactory)
+    location = factory.SubFactory(LocationFactory)
+    weekday = 0
+    starts = time(9)
+    ends = time(17)
+
+
+class TimeOffFactory(DjangoModelFactory):
+    class Meta:
+        model = TimeOff
+
+    practitioner = factory.SubFactory(PractitionerFactory)
+
+
+class Diary:
+    """One practitioner who works 09:00 to 17:00 on every weekday in one place, and a type to book with them."""
+
+    def __init__(self, *, now: datetime, people: int = 1, slug: str = "facial-rejuvenation", **type_values: Any) -> None:
+        ClinicFactory()
+        self.now = now
+        self.location: Location = LocationFactory()
+        self.treatment: Treatment = signed_treatment(now=now - timedelta(days=1), slug=slug)
+        self.practitioners: list[Practitioner] = PractitionerFactory.create_batch(people)
+        for person in self.practitioners:
+            for weekday in range(5):
+                WorkingHoursFactory(practitioner=person, location=self.location, weekday=weekday)
+        self.type: AppointmentType = AppointmentTypeFactory(practitioners=self.practitioners, **type_values)
+
+    @property
+    def practitioner(self) -> Practitioner:
+        return self.practitioners[0]
+
+    def at(self, days: int, hour: int, minute: int = 0) -> datetime:
+        """The local time `days` after today at the location, aware."""
+        day = self.now.astimezone(self.location.zone).date() + timedelta(days=days)
+        return datetime.combine(day, time(hour, minute), tzinfo=self.location.zone)
+
+    def hold(self, start: datetime, *, visitor: str = "visitor", **values: Any) -> Appointment:
+        return hold(
+            **{
+                "type": self.type,
+                "treatment": self.treatment,
+                "location": self.location,
+                "start": start,
+                "visitor": visitor,
+                "minutes": 10,
+                "now": self.now,
+                **values,
+            }
+        )
+
+    def request(self, start: datetime, *, visitor: str = "visitor", **values: Any) -> Appointment:
+        held = self.hold(start, visitor=visitor, **values)
+        return request_appointment(reference=held.reference, visitor=visitor, contact=CONTACT, now=self.now)

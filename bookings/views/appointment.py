@@ -1,0 +1,36 @@
+"""The patient's page of one appointment, opened by its link."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from bookings import links
+from bookings.models import Appointment
+
+
+def appointment_url(appointment: Appointment) -> str:
+    """The signed address of an appointment's page, in the language of the request."""
+    token = links.make_token(reference=appointment.reference, secret=appointment.link_secret)
+    return reverse("bookings:appointment", args=[token])
+
+
+def appointment_of(token: str) -> Appointment:
+    """The appointment a token opens. Raises Http404, alike for a wrong, a revoked and an unknown one."""
+    found = (
+        Appointment.objects.select_related("patient", "type", "treatment", "practitioner", "location")
+        .filter(reference=links.reference_in(token), patient__isnull=False)
+        .first()
+    )
+    secret = found.link_secret if found else ""
+    if not links.is_valid(token, reference=links.reference_in(token), secret=secret) or found is None:
+        raise Http404
+    return found
+
+
+@require_safe
+@never_cache
+def appointment(request: HttpRequest, token: str) -> HttpResponse:
+    found = appointment_of(token)
+    return render(request, "bookings/appointment.html", {"appointment": found, "call_phone": found.location.phone})

@@ -1,0 +1,65 @@
+"""What the browser session remembers of a booking that is under way."""
+
+import re
+import secrets
+from typing import Any
+
+from django.http import HttpRequest
+
+from bookings.models import Appointment
+from bookings.models.appointment import AppointmentQuerySet
+
+VISITOR, DETAILS = "visitor", "details"
+WELL_FORMED = re.compile(r"[A-Za-z0-9_-]{22}")
+
+
+def visitor_of(request: HttpRequest) -> str:
+    """The visitor's key; empty before the first hold, so that reading the calendar sets no cookie."""
+    return request.session.get(VISITOR, "")
+
+
+def new_visitor() -> str:
+    return secrets.token_urlsafe(16)
+
+
+def become_visitor(request: HttpRequest) -> str:
+    """The visitor's key, kept from the first hold on.
+
+    The calendar's form brings a fresh one along: both clicks of a double-click are then the same visitor, though
+    neither has a session yet.
+    """
+    if not visitor_of(request):
+        brought = request.POST.get("visitor", "")
+        request.session[VISITOR] = brought if WELL_FORMED.fullmatch(brought) else new_visitor()
+    return visitor_of(request)
+
+
+def current_hold(request: HttpRequest) -> Appointment | None:
+    """What the visitor holds, run out or not."""
+    if not (visitor := visitor_of(request)):
+        return None
+    return (
+        Appointment.objects.held_by(visitor)
+        .select_related("type", "treatment", "practitioner", "location")
+        .order_by("-pk")
+        .first()
+    )
+
+
+def booked_by(request: HttpRequest) -> AppointmentQuerySet:
+    """What this session has asked for already, the latest first: for whoever goes back or sends twice."""
+    return Appointment.objects.filter(visitor=visitor_of(request), requested_at__isnull=False).order_by("-requested_at")
+
+
+def details_of(request: HttpRequest) -> dict[str, Any]:
+    """What was typed on the details page, as it was typed."""
+    return request.session.get(DETAILS, {})
+
+
+def keep_details(request: HttpRequest, typed: dict[str, Any]) -> None:
+    request.session[DETAILS] = typed
+
+
+def forget_details(request: HttpRequest) -> None:
+    """The booking is done: what was typed is no longer kept in the session."""
+    request.session.pop(DETAILS, None)

@@ -1,0 +1,75 @@
+"""How people, places and times are shown on every page."""
+
+from datetime import time
+
+from django import template
+from django.conf import settings
+from django.db import models
+from django.urls import translate_url
+from django.utils import formats
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, get_language_info
+from django.utils.translation import gettext as _
+
+from clinic.hours import HoursLine
+from clinic.models import WEEKDAYS
+
+register = template.Library()
+
+
+@register.simple_tag
+def said(thing: models.Model, field: str) -> SafeString | str:
+    """A translated text of `thing` in the page's language; the default language's, labelled, where it has none."""
+    language = get_language() or settings.LANGUAGE_CODE
+    if text := getattr(thing, f"{field}_{language}", "") or "":
+        return text
+    fallback = settings.MODELTRANSLATION_DEFAULT_LANGUAGE
+    text = getattr(thing, f"{field}_{fallback}", "") or ""
+    direction = "rtl" if get_language_info(fallback)["bidi"] else "ltr"
+    return format_html('<span lang="{}" dir="{}">{}</span>', fallback, direction, text) if text else ""
+
+
+@register.filter
+def days(line: HoursLine) -> str:
+    """The days of an hours line: “Monday” or “Monday to Friday”."""
+    names = dict(WEEKDAYS)
+    if line.first == line.last:
+        return str(names[line.first])
+    return _("%(first)s to %(last)s") % {"first": names[line.first], "last": names[line.last]}
+
+
+@register.filter
+def spans(line: HoursLine) -> str:
+    """The hours of a line: “09:00–18:00”, several with a comma, or “closed”."""
+    if not line.spans:
+        return _("closed")
+    return ", ".join(f"{clock(opens)}–{clock(closes)}" for opens, closes in line.spans)
+
+
+def clock(moment: time) -> str:
+    return formats.time_format(moment, "H:i")
+
+
+@register.filter
+def call(phone: object) -> str:
+    """The `tel:` address of a phone number."""
+    return getattr(phone, "rfc3966", "") or f"tel:{phone}"
+
+
+@register.simple_tag(takes_context=True)
+def language_versions(context: template.Context) -> list[dict[str, str]]:
+    """This page in each language the clinic offers: code, the language's own name, path. Empty where it is only one."""
+    clinic, request = context.get("clinic"), context.get("request")
+    if clinic is None or request is None or len(clinic.languages) < 2:
+        return []
+    return [
+        {"code": code, "name": get_language_info(code)["name_local"], "path": translate_url(request.path, code)}
+        for code in clinic.languages
+    ]
+
+
+@register.simple_tag
+def first_phone(*phones: object) -> object:
+    """The first of these phone numbers that is set; None where none is."""
+    return next((phone for phone in phones if phone), None)

@@ -1,0 +1,56 @@
+"""The pages about the clinic itself."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import get_language_from_request
+from django.views.decorators.http import require_safe
+
+from clinic.models import Clinic, Location, Practitioner
+
+
+@require_safe
+def front_door(request: HttpRequest) -> HttpResponse:
+    """`/`: to the visitor's language where the clinic offers it, else to the clinic's own."""
+    clinic = Clinic.objects.current()
+    wanted = get_language_from_request(request)
+    language = wanted if wanted in clinic.languages else clinic.default_language
+    response = redirect(f"/{language}/")
+    patch_vary_headers(response, ["Accept-Language"])
+    return response
+
+
+@require_safe
+def practitioners(request: HttpRequest) -> HttpResponse:
+    return render(request, "clinic/practitioners.html", {"practitioners": Practitioner.objects.filter(is_active=True)})
+
+
+@require_safe
+def locations(request: HttpRequest) -> HttpResponse:
+    return render(request, "clinic/locations.html")
+
+
+@require_safe
+def location(request: HttpRequest, slug: str) -> HttpResponse:
+    place = get_object_or_404(Location.objects.prefetch_related("opening_hours"), slug=slug)
+    return render(request, "clinic/location.html", {"location": place, "call_phone": place.phone})
+
+
+@require_safe
+def privacy(request: HttpRequest) -> HttpResponse:
+    return render(request, "clinic/privacy.html")
+
+
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    return render(request, "clinic/accessibility.html")
+
+
+@require_safe
+def imprint(request: HttpRequest) -> HttpResponse:
+    return render(request, "clinic/imprint.html")
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    return render(request, "robots.txt", content_type="text/plain")

@@ -1,0 +1,50 @@
+"""Signing: the one way a page reaches patients."""
+
+from datetime import date, datetime
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+from django.db.models import Max
+
+from clinic.models import Clinic, Practitioner
+from treatments.exceptions import NotReady
+from treatments.models import Edition, Treatment
+from treatments.page import build
+from treatments.rules import problems
+
+
+@transaction.atomic
+def sign(
+    *,
+    treatment: Treatment,
+    language: str,
+    reviewer: Practitioner,
+    by: AbstractBaseUser | None,
+    now: datetime,
+    review_due: date,
+    publish_from: datetime | None = None,
+) -> Edition:
+    """Make the draft an edition, in force from `publish_from` (aware; without it, from now).
+
+    Raises NotReady with every reason why the draft must not be published.
+    """
+    # The row is locked, so that two people who sign at once get two numbers.
+    Treatment.objects.select_for_update(no_key=True).get(pk=treatment.pk)
+    draft = Treatment.objects.with_page().get(pk=treatment.pk)
+    clinic = Clinic.objects.current()
+    page = build(draft, language)
+    if missing := problems(page, build(draft, clinic.default_language)):
+        raise NotReady(missing)
+    last = Edition.objects.filter(treatment=treatment, language=language).aggregate(last=Max("number"))["last"]
+    return Edition.objects.create(
+        treatment=treatment,
+        language=language,
+        number=(last or 0) + 1,
+        content=page,
+        reviewer=reviewer,
+        signed_by=by,
+        signed_at=now,
+        publish_from=publish_from or now,
+        review_due=review_due,
+        is_demo=clinic.is_demo,
+    )
