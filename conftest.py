@@ -1,7 +1,6 @@
 """What every test starts from."""
 
 import os
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,7 +12,7 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
 @pytest.fixture(autouse=True)
-def fresh_surroundings(tmp_path: Path, settings: object) -> Iterator[None]:
+def fresh_surroundings(tmp_path: Path, settings: object) -> None:
     """Uploads go to a folder of the test's own, static files need no manifest, and nothing is cached before."""
     settings.MEDIA_ROOT = str(tmp_path / "media")
     settings.STORAGES = {
@@ -21,7 +20,6 @@ def fresh_surroundings(tmp_path: Path, settings: object) -> Iterator[None]:
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
     cache.clear()
-    yield
 
 
 @pytest.fixture

@@ -20,8 +20,7 @@ CHECKS: dict[str, list[str | Path]] = {
     "ruff format": [VENV / "bin/ruff", "format", "--check", "."],
     "import-linter": [VENV / "bin/lint-imports"],
     "mypy": [VENV / "bin/mypy"],
-    "djlint format": [VENV / "bin/djlint", "templates", "--check"],
-    "djlint lint": [VENV / "bin/djlint", "templates", "--lint"],
+    "template lint": [VENV / "bin/djlint", "templates", "--lint"],
     "migrations": [*MANAGE, "makemigrations", "--check", "--dry-run"],
     "django check": [*MANAGE, "check"],
 }
@@ -34,9 +33,7 @@ def steps(env: dict[str, str]) -> list[report.Step]:
 
 def check(name: str, env: dict[str, str]) -> tuple[bool, str]:
     print(f"{name} ...", flush=True)
-    done = subprocess.run(
-        CHECKS[name], cwd=ROOT, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    )
+    done = subprocess.run(CHECKS[name], cwd=ROOT, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     if done.returncode:
         print(done.stdout.rstrip(), flush=True)
     return done.returncode == 0, ""

@@ -44,13 +44,9 @@ class Child:
             return
         if self.process.poll() is None:
             self.process.send_signal(number)
-        try:
+        with contextlib.suppress(subprocess.TimeoutExpired):
             self.process.wait(PATIENCE)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait()
-        with contextlib.suppress(ProcessLookupError):  # nothing left, as it should be
-            os.killpg(self.process.pid, signal.SIGKILL)
+        end_group(self.process)
 
     def last_words(self) -> str:
         code = self.process.returncode if self.process else None
@@ -58,18 +54,25 @@ class Child:
 
 
 def run(command: Sequence[str | Path], env: Mapping[str, str], cwd: Path) -> int:
-    """Runs a command on this terminal to its end. When we are stopped it is told so, and waited for."""
-    process = subprocess.Popen([str(part) for part in command], env=dict(env), cwd=cwd)
+    """Runs a command on this terminal to its end. When we are stopped it is told so, once, and waited for."""
+    # A session of its own: a Ctrl-C would reach it twice, and a second one breaks off its cleaning up.
+    process = subprocess.Popen([str(part) for part in command], env=dict(env), cwd=cwd, start_new_session=True)
     try:
         return process.wait()
     except KeyboardInterrupt:
         process.send_signal(signal.SIGINT)
-        try:
+        with contextlib.suppress(subprocess.TimeoutExpired):
             process.wait(PATIENCE)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
         raise
+    finally:
+        end_group(process)
+
+
+def end_group(process: subprocess.Popen[bytes]) -> None:
+    """Kills what is left of a process and of everything it started; usually nothing is."""
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
 
 
 def last_words(log: Path) -> str:

@@ -76,8 +76,11 @@ def logged(command: list[str], log: Path, complaint: str) -> None:
     with log.open("w") as output:
         done = subprocess.run(command, cwd=ROOT, stdout=output, stderr=subprocess.STDOUT)
     if done.returncode:
-        lines = log.read_text(errors="replace").strip().splitlines() or ["no output"]
+        text = log.read_text(errors="replace").strip()
+        lines = text.splitlines() or ["no output"]
         why = next((line for line in lines if line.startswith(("ERROR:", "Error:"))), lines[-1]).strip()
+        if "connection broken" in text:  # pip then says that no such version exists
+            why = "the package registry does not answer; is this machine online?"
         sys.exit(f"{complaint}: {why} (everything it said: {log.relative_to(ROOT)})")
 
 

@@ -83,7 +83,11 @@ def ask_for_appointments(*, now: datetime) -> None:
         location = Location.objects.get(slug=place)
         earliest, latest = (moment.astimezone(location.zone).date() for moment in bounds(type, location, now))
         diary = read_diary(
-            practitioners=practitioners_for(type, location), location=location, first=earliest, last=latest, now=now
+            practitioners=practitioners_for(type, location),
+            location=location,
+            first=earliest,
+            last=latest,
+            now=now,
         )
         start = list(diary.offers(type, first=earliest, last=latest, now=now))[skip * 5]
         held = hold(

@@ -55,7 +55,10 @@ class Clinic(models.Model):
 
     name = models.CharField(_("name"), max_length=120, default="Clinic")
     tagline = models.CharField(
-        _("what the clinic does"), max_length=200, blank=True, help_text=_("One plain sentence; it opens the home page.")
+        _("what the clinic does"),
+        max_length=200,
+        blank=True,
+        help_text=_("One plain sentence; it opens the home page."),
     )
     about = models.TextField(_("who we are"), blank=True, help_text=_("Two or three sentences for the home page."))
     email = models.EmailField(_("email"), blank=True)
@@ -78,21 +81,29 @@ class Clinic(models.Model):
     is_demo = models.BooleanField(
         _("demonstration"),
         default=False,
-        help_text=_("A demonstration says so on every page. Switched off, pages signed for the demonstration disappear."),
+        help_text=_(
+            "A demonstration says so on every page. Switched off, pages signed for the demonstration disappear."
+        ),
     )
     lists_prescription_only = models.BooleanField(
         _("list prescription-only treatments"),
         default=False,
-        help_text=_("Many countries forbid advertising prescription medicines to the public. Off hides such treatments."),
+        help_text=_(
+            "Many countries forbid advertising prescription medicines to the public. Off hides such treatments."
+        ),
     )
     shows_before_after = models.BooleanField(
         _("show before and after pictures"), default=False, help_text=_("Some countries forbid these.")
     )
     hold_minutes = models.PositiveSmallIntegerField(
-        _("minutes a chosen time is held"), default=10, help_text=_("Nobody else can take it while it is held.")
+        _("minutes a chosen time is held"),
+        default=10,
+        help_text=_("Nobody else can take it while it is held."),
     )
     reply_working_days = models.PositiveSmallIntegerField(
-        _("working days to answer a request"), default=1, help_text=_("Patients are told this when they ask for a time.")
+        _("working days to answer a request"),
+        default=1,
+        help_text=_("Patients are told this when they ask for a time."),
     )
 
     objects = ClinicManager()
@@ -135,7 +146,9 @@ class Location(models.Model):
     phone = PhoneNumberField(_("phone"))
     email = models.EmailField(_("email"), blank=True)
     emergency_number = models.CharField(
-        _("emergency number"), max_length=10, help_text=_("The public number for an ambulance here, such as 112.")
+        _("emergency number"),
+        max_length=10,
+        help_text=_("The public number for an ambulance here, such as 112."),
     )
     getting_there = models.TextField(_("how to get there"), blank=True)
     step_free_access = models.TextField(_("step-free access"), blank=True)
@@ -207,7 +220,12 @@ class Practitioner(models.Model):
     personal_fields: ClassVar[tuple[str, ...]] = ("name",)
 
     user = models.OneToOneField(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="practitioner", verbose_name=_("sign-in")
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="practitioner",
+        verbose_name=_("sign-in"),
     )
     name = models.CharField(_("name"), max_length=120, help_text=_("With the title, as patients should read it."))
     slug = models.SlugField(_("address of the page"), unique=True)
@@ -215,7 +233,10 @@ class Practitioner(models.Model):
     qualifications = models.TextField(_("qualifications"), blank=True, help_text=_("One on each line."))
     bio = models.TextField(_("about"), blank=True, help_text=_("Two or three plain sentences."))
     languages = models.CharField(
-        _("languages spoken"), max_length=200, blank=True, help_text=_("As patients should read it: German, English, Persian.")
+        _("languages spoken"),
+        max_length=200,
+        blank=True,
+        help_text=_("As patients should read it: German, English, Persian."),
     )
     photo = SafePictureField(
         _("photo"),

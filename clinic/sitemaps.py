@@ -27,7 +27,15 @@ class OfferedLanguages(Sitemap):
 class ClinicPages(OfferedLanguages):
     def items(self) -> Iterable[Any]:
         return [
-            *("treatments:home", "treatments:index", "practitioners", "locations", "privacy", "accessibility", "imprint"),
+            *(
+                "treatments:home",
+                "treatments:index",
+                "practitioners",
+                "locations",
+                "privacy",
+                "accessibility",
+                "imprint",
+            ),
             *Location.objects.all(),
         ]
 

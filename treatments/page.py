@@ -1,7 +1,7 @@
 """A treatment's page as plain values: what an edition stores, and what the templates render.
 
 `build` turns a draft into JSON-ready values in one language. The same values come back from an edition, so the
-preview and the public page cannot differ. `shown` leaves out what the clinic's switches hide, and numbers the references.
+preview and the public page cannot differ. `shown` leaves out what the clinic's switches hide, and numbers references.
 """
 
 from collections.abc import Iterator
@@ -136,7 +136,10 @@ def plain(value: Any) -> Any:
 def depth(treatment: Treatment) -> dict[str, str] | None:
     if treatment.depth_from_mm is None or treatment.depth_to_mm is None:
         return None
-    return {"from": f"{treatment.depth_from_mm.normalize():f}", "to": f"{treatment.depth_to_mm.normalize():f}"}
+    return {
+        "from": f"{treatment.depth_from_mm.normalize():f}",
+        "to": f"{treatment.depth_to_mm.normalize():f}",
+    }
 
 
 def unique(keys: list[str]) -> list[str]:

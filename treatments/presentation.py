@@ -29,10 +29,14 @@ def contraindication_groups(page: Page) -> list[Group]:
         Outcome.NOT_SUITABLE: (_("Not suitable"), _("We do not treat you if this applies.")),
         Outcome.NOT_NOW: (_("Not now"), _("Please wait until this has passed.")),
         Outcome.WAIT: (_("Wait a while"), _("You can have the treatment later.")),
-        Outcome.REVIEW: (_("Tell us first"), _("A clinician decides with you whether the treatment is right.")),
+        Outcome.REVIEW: (
+            _("Tell us first"),
+            _("A clinician decides with you whether the treatment is right."),
+        ),
     }
     groups = [
-        Group(outcome.value, *titles[outcome], where(page["contraindications"], "outcome", outcome)) for outcome in titles
+        Group(outcome.value, *titles[outcome], where(page["contraindications"], "outcome", outcome))
+        for outcome in titles
     ]
     return [group for group in groups if group.rows]
 
@@ -41,7 +45,12 @@ def complication_groups(page: Page) -> list[Group]:
     """What can go wrong, early and late."""
     groups = [
         Group(Onset.EARLY.value, _("In the first days"), "", where(page["complications"], "onset", Onset.EARLY)),
-        Group(Onset.LATE.value, _("Weeks or months later"), "", where(page["complications"], "onset", Onset.LATE)),
+        Group(
+            Onset.LATE.value,
+            _("Weeks or months later"),
+            "",
+            where(page["complications"], "onset", Onset.LATE),
+        ),
     ]
     return [group for group in groups if group.rows]
 

@@ -21,9 +21,7 @@ class Reading:
 
     @cached_property
     def page(self) -> Page:
-        return shown(
-            self.edition.content, prescription_only=self.prescription_only, before_after=self.before_after
-        )
+        return shown(self.edition.content, prescription_only=self.prescription_only, before_after=self.before_after)
 
     @property
     def content(self) -> Page:

@@ -40,7 +40,9 @@ def missing_texts(page: Page, default: Page) -> list[str]:
     for section, field in MAIN_TEXT.items():
         for row in page[section]:
             if not row[field]:
-                found.append(_("A row of “%(section)s” has no text (%(key)s).") % {"section": section, "key": row["key"]})
+                found.append(
+                    _("A row of “%(section)s” has no text (%(key)s).") % {"section": section, "key": row["key"]}
+                )
     for section in SECTIONS:
         for row, original in zip(page[section], default[section], strict=True):
             for field, value in original.items():
@@ -80,5 +82,3 @@ def missing_grades(page: Page) -> list[str]:
         for row in page["indications"]
         if row["concern"]["slug"] not in graded
     ]
-
-

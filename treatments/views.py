@@ -53,7 +53,10 @@ def home(request: HttpRequest) -> HttpResponse:
 def index(request: HttpRequest) -> HttpResponse:
     found = all_readings(request)
     families = [
-        (reading, [child for child in found if (child.content["parent"] or {}).get("slug") == reading.content["slug"]])
+        (
+            reading,
+            [child for child in found if (child.content["parent"] or {}).get("slug") == reading.content["slug"]],
+        )
         for reading in found
         if not reading.content["parent"]
     ]
@@ -66,7 +69,8 @@ def reads_a_treatment(view: Callable[..., HttpResponse]) -> Callable[..., HttpRe
     @wraps(view)
     def wrapper(request: HttpRequest, slug: str) -> HttpResponse:
         treatment = get_object_or_404(
-            Treatment.objects.listed(prescription_only=Clinic.objects.current().lists_prescription_only), slug=slug
+            Treatment.objects.listed(prescription_only=Clinic.objects.current().lists_prescription_only),
+            slug=slug,
         )
         found = all_readings(request)
         reading = next((one for one in found if one.edition.treatment_id == treatment.pk), None)

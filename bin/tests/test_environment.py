@@ -91,9 +91,7 @@ def test_the_secret_key_is_made_once_and_only_its_owner_reads_it(project: Path) 
     assert stat.S_IMODE((project / "var/secret_key").stat().st_mode) == 0o600
 
 
-def test_serving_leaves_the_last_word_to_the_environment(
-    project: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_serving_leaves_the_last_word_to_the_environment(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ALLOWED_HOSTS", "clinic.example")
     monkeypatch.setenv("SECRET_KEY", "")
     monkeypatch.delenv("HTTPS", raising=False)
@@ -102,8 +100,6 @@ def test_serving_leaves_the_last_word_to_the_environment(
     assert served["SECRET_KEY"] == variables.secret_key()
 
 
-def test_testing_never_reaches_the_database_of_the_environment(
-    project: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_testing_never_reaches_the_database_of_the_environment(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATABASE_URL", "postgres://the.real.one/clinic")
     assert variables.for_testing()["DATABASE_URL"].startswith("sqlite:")

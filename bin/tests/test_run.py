@@ -94,9 +94,7 @@ def test_an_old_python_can_read_the_commands_far_enough_to_say_so(path: Path) ->
 
 
 def test_a_missing_python_is_said_by_make() -> None:
-    done = subprocess.run(
-        ["make", "run", "PYTHON=no-such-python"], cwd=BIN.parent, capture_output=True, text=True
-    )
+    done = subprocess.run(["make", "run", "PYTHON=no-such-python"], cwd=BIN.parent, capture_output=True, text=True)
     assert done.stderr.startswith("no-such-python is missing. Install Python 3.11")
 
 

@@ -42,9 +42,7 @@ def test_a_run_without_a_report_counts_as_no_tests(tally, tmp_path: Path) -> Non
     assert tally(tmp_path / "report.xml") == (0, [])
 
 
-def test_one_failing_check_hides_no_other(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_one_failing_check_hides_no_other(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     checks = {"good": ["true"], "bad": ["sh", "-c", "echo this is why; false"], "also good": ["true"]}
     monkeypatch.setattr(check, "CHECKS", checks)
     steps = check.steps(dict(os.environ))

@@ -15,7 +15,6 @@ from bookings.queries.openings import offered, practitioners_for
 from clinic.models import Location, Practitioner
 from treatments.models import Treatment
 
-
 # A hold that ran out may still become a request while nobody else wants the time; then it is forgotten.
 FORGOTTEN_AFTER = timedelta(hours=24)
 
@@ -71,9 +70,7 @@ def hold(
             ends_at=start + type.visit.duration,
             held_until=now + timedelta(minutes=minutes),
         )
-        Claim.objects.create(
-            appointment=appointment, practitioner=free[0], starts_at=claim.start, ends_at=claim.end
-        )
+        Claim.objects.create(appointment=appointment, practitioner=free[0], starts_at=claim.start, ends_at=claim.end)
     return appointment
 
 
@@ -107,7 +104,11 @@ def request_appointment(*, reference: str, visitor: str, contact: Contact, now: 
             return appointment
         require_still_free(appointment, now=now)
         appointment.patient = Patient.objects.create(
-            name=contact.name, email=contact.email, phone=contact.phone, language=contact.language, created_at=now
+            name=contact.name,
+            email=contact.email,
+            phone=contact.phone,
+            language=contact.language,
+            created_at=now,
         )
         appointment.held_until = None
         appointment.requested_at = now

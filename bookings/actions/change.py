@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import transaction
 
 from bookings import lifecycle
@@ -18,7 +18,7 @@ def change_state(
     to: State,
     actor: Actor,
     now: datetime,
-    by: AbstractBaseUser | None = None,
+    by: User | None = None,
     reason: str = "",
 ) -> Appointment:
     """Move an appointment to `to`, write the log, and free its time where the new state keeps no claim.

@@ -47,9 +47,7 @@ class WeeklyHours:
                 day += WEEK
 
 
-def working_intervals(
-    hours: Iterable[WeeklyHours], *, first: date, last: date, zone: ZoneInfo
-) -> list[Interval]:
+def working_intervals(hours: Iterable[WeeklyHours], *, first: date, last: date, zone: ZoneInfo) -> list[Interval]:
     """The UTC instants worked on the local days `first`…`last`, inclusive, in normal form.
 
     An instant is worked if some row applies to its local date in `zone` and holds its wall-clock time: an

@@ -43,7 +43,10 @@ class DetailsForm(forms.Form):
         label=_("Full name"),
         max_length=120,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
-        error_messages={"required": _("Enter your name"), "max_length": _("Enter a name of at most 120 characters")},
+        error_messages={
+            "required": _("Enter your name"),
+            "max_length": _("Enter a name of at most 120 characters"),
+        },
     )
     email = forms.EmailField(
         label=_("Email address"),

@@ -22,7 +22,9 @@ class TimeForm(forms.Form):
     """The start, and the practitioner if the visitor chose one."""
 
     start = StartField()
-    practitioner = forms.ModelChoiceField(Practitioner.objects.none(), to_field_name="slug", required=False)
+    practitioner: forms.ModelChoiceField = forms.ModelChoiceField(
+        Practitioner.objects.none(), to_field_name="slug", required=False
+    )
 
     def __init__(self, *args: object, practitioners: list[Practitioner], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]

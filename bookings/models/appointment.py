@@ -7,9 +7,10 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from bookings import lifecycle
+from bookings import lifecycle, links
 from bookings.enums import Actor, State
 from bookings.models.diary import AppointmentType
 from bookings.models.people import Patient
@@ -79,10 +80,14 @@ class Appointment(models.Model):
             models.CheckConstraint(condition=Q(state__in=State.values), name="appointment_state_is_known"),
             models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="appointment_ends_after_start"),
             models.CheckConstraint(
-                condition=Q(state=State.HELD, held_until__isnull=False, patient__isnull=True, requested_at__isnull=True)
+                condition=Q(
+                    state=State.HELD,
+                    held_until__isnull=False,
+                    patient__isnull=True,
+                    requested_at__isnull=True,
+                )
                 | (
-                    ~Q(state=State.HELD)
-                    & Q(held_until__isnull=True, patient__isnull=False, requested_at__isnull=False)
+                    ~Q(state=State.HELD) & Q(held_until__isnull=True, patient__isnull=False, requested_at__isnull=False)
                 ),
                 name="appointment_held_or_someones",
             ),
@@ -95,6 +100,11 @@ class Appointment(models.Model):
 
     def __str__(self) -> str:
         return self.reference
+
+    def get_absolute_url(self) -> str:
+        """The patient's link: the signed address of this appointment's page, in the active language."""
+        token = links.make_token(reference=self.reference, secret=self.link_secret)
+        return reverse("bookings:appointment", args=[token])
 
     @property
     def local_start(self) -> datetime:
@@ -119,7 +129,12 @@ class Transition(models.Model):
     at = models.DateTimeField(_("at"))
     actor = models.CharField(_("by"), max_length=10, choices=Actor)
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("staff member")
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("staff member"),
     )
     reason = models.CharField(_("reason"), max_length=250, blank=True)
 
@@ -130,7 +145,8 @@ class Transition(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(actor__in=Actor.values), name="transition_actor_is_known"),
             models.CheckConstraint(
-                condition=Q(from_state__in=State.values, to_state__in=State.values), name="transition_states_are_known"
+                condition=Q(from_state__in=State.values, to_state__in=State.values),
+                name="transition_states_are_known",
             ),
         ]
 

@@ -58,7 +58,9 @@ class TimeOff(models.Model):
 
     personal_fields: ClassVar[tuple[str, ...]] = ("note",)
 
-    practitioner = models.ForeignKey(Practitioner, models.CASCADE, related_name="time_off", verbose_name=_("practitioner"))
+    practitioner = models.ForeignKey(
+        Practitioner, models.CASCADE, related_name="time_off", verbose_name=_("practitioner")
+    )
     starts_at = models.DateTimeField(_("from"))
     ends_at = models.DateTimeField(_("to"))
     note = models.CharField(_("note"), max_length=120, blank=True, help_text=_("Only staff read this."))
@@ -101,13 +103,21 @@ class AppointmentType(models.Model):
     name = models.CharField(_("name"), max_length=120)
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
     treatments = models.ManyToManyField(
-        Treatment, blank=True, related_name="appointment_types", verbose_name=_("treatments"), help_text=_("Empty: all.")
+        Treatment,
+        blank=True,
+        related_name="appointment_types",
+        verbose_name=_("treatments"),
+        help_text=_("Empty: all."),
     )
     practitioners = models.ManyToManyField(
         Practitioner, related_name="appointment_types", verbose_name=_("practitioners")
     )
     locations = models.ManyToManyField(
-        Location, blank=True, related_name="appointment_types", verbose_name=_("locations"), help_text=_("Empty: all.")
+        Location,
+        blank=True,
+        related_name="appointment_types",
+        verbose_name=_("locations"),
+        help_text=_("Empty: all."),
     )
     minutes = models.PositiveSmallIntegerField(_("minutes"))
     buffer_before = models.PositiveSmallIntegerField(_("minutes kept free before"), default=0)
@@ -129,7 +139,12 @@ class AppointmentType(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=Kind.values), name="appointment_type_kind_is_known"),
             models.CheckConstraint(
-                condition=Q(minutes__range=(5, 480), step__range=(5, 240), buffer_before__lte=120, buffer_after__lte=120),
+                condition=Q(
+                    minutes__range=(5, 480),
+                    step__range=(5, 240),
+                    buffer_before__lte=120,
+                    buffer_after__lte=120,
+                ),
                 name="appointment_type_lengths",
                 violation_error_message=_("A visit takes 5 to 480 minutes, a buffer at most 120."),
             ),
@@ -167,7 +182,9 @@ class Claim(models.Model):
     appointment = models.ForeignKey(
         "bookings.Appointment", models.CASCADE, related_name="claims", verbose_name=_("appointment")
     )
-    practitioner = models.ForeignKey(Practitioner, models.PROTECT, related_name="claims", verbose_name=_("practitioner"))
+    practitioner = models.ForeignKey(
+        Practitioner, models.PROTECT, related_name="claims", verbose_name=_("practitioner")
+    )
     starts_at = models.DateTimeField(_("from"))
     ends_at = models.DateTimeField(_("to"))
 

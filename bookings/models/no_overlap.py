@@ -11,7 +11,6 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeBoundary, RangeOperators
 from django.core.exceptions import ValidationError
 from django.db import DEFAULT_DB_ALIAS, models
-from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.models import F, Func, Q
 from django.utils.translation import gettext_lazy as _
 
@@ -39,9 +38,13 @@ class NoOverlap(ExclusionConstraint):
         )
 
     def deconstruct(self) -> tuple[str, tuple[Any, ...], dict[str, Any]]:
-        return f"{type(self).__module__}.{type(self).__qualname__}", (), {"name": self.name, "owner": self.owner}
+        return (
+            f"{type(self).__module__}.{type(self).__qualname__}",
+            (),
+            {"name": self.name, "owner": self.owner},
+        )
 
-    def constraint_sql(self, model: type[models.Model], schema_editor: BaseDatabaseSchemaEditor) -> Any:
+    def constraint_sql(self, model: Any, schema_editor: Any) -> Any:
         if schema_editor.connection.vendor == "postgresql":
             return super().constraint_sql(model, schema_editor)
         # The table may be a copy that is about to take the place of the old one: name the final table, and wait
@@ -49,8 +52,8 @@ class NoOverlap(ExclusionConstraint):
         schema_editor.deferred_sql.extend(self.trigger_sql(model, schema_editor))
         return None
 
-    def trigger_sql(self, model: type[models.Model], schema_editor: BaseDatabaseSchemaEditor) -> list[str]:
-        """SQLite's two triggers. The lower bound on starts_at lets them use the index: no claim is longer than a day."""
+    def trigger_sql(self, model: Any, schema_editor: Any) -> list[str]:
+        """SQLite's two triggers. No claim is longer than a day: a lower bound on starts_at lets them use the index."""
         table = schema_editor.quote_name(model._meta.db_table.removeprefix("new__"))
         owner = schema_editor.quote_name(model._meta.get_field(self.owner).column)
         message = schema_editor.quote_value(self.name)

@@ -112,14 +112,17 @@ def offered(
 ) -> list[Practitioner]:
     """Who can be booked for exactly this start, the least booked that day first; empty if nobody can."""
     day = start.astimezone(location.zone).date()
-    diary = read_diary(
-        practitioners=practitioners, location=location, first=day, last=day, now=now, visitor=visitor
-    )
+    diary = read_diary(practitioners=practitioners, location=location, first=day, last=day, now=now, visitor=visitor)
     return diary.offers(type, first=day, last=day, now=now).get(start, [])
 
 
 def next_free(
-    *, type: AppointmentType, location: Location, practitioners: list[Practitioner], now: datetime, visitor: str = ""
+    *,
+    type: AppointmentType,
+    location: Location,
+    practitioners: list[Practitioner],
+    now: datetime,
+    visitor: str = "",
 ) -> datetime | None:
     """The first start that can be booked within the type's horizon, or None. Reads the diary once."""
     earliest, latest = (moment.astimezone(location.zone).date() for moment in bounds(type, location, now))

@@ -56,7 +56,9 @@ class TimeOffFactory(DjangoModelFactory):
 class Diary:
     """One practitioner who works 09:00 to 17:00 on every weekday in one place, and a type to book with them."""
 
-    def __init__(self, *, now: datetime, people: int = 1, slug: str = "facial-rejuvenation", **type_values: Any) -> None:
+    def __init__(
+        self, *, now: datetime, people: int = 1, slug: str = "facial-rejuvenation", **type_values: Any
+    ) -> None:
         ClinicFactory()
         self.now = now
         self.location: Location = LocationFactory()

@@ -2,18 +2,11 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from bookings import links
 from bookings.models import Appointment
-
-
-def appointment_url(appointment: Appointment) -> str:
-    """The signed address of an appointment's page, in the language of the request."""
-    token = links.make_token(reference=appointment.reference, secret=appointment.link_secret)
-    return reverse("bookings:appointment", args=[token])
 
 
 def appointment_of(token: str) -> Appointment:

@@ -12,16 +12,22 @@ from bookings.exceptions import BookingError
 from bookings.forms.details import DetailsForm
 from bookings.models import Appointment
 from bookings.queries.openings import practitioners_for
-from bookings.views.appointment import appointment_url
 from bookings.views.offer import Offer, with_offer
 from bookings.views.times import calendar
-from bookings.views.visitor import booked_by, current_hold, details_of, forget_details, keep_details, visitor_of
+from bookings.views.visitor import (
+    booked_by,
+    current_hold,
+    details_of,
+    forget_details,
+    keep_details,
+    visitor_of,
+)
 
 
 def without_hold(request: HttpRequest, offer: Offer) -> HttpResponseRedirect:
     """Where to go with nothing held: to what was just booked, or to the calendar, which says what happened."""
     if not details_of(request) and (booked := booked_by(request).first()):
-        return redirect(appointment_url(booked))
+        return redirect(booked)
     where = reverse("bookings:where", args=[offer.treatment.slug])
     return redirect(f"{where}?ended=1")
 
@@ -58,14 +64,19 @@ def check(request: HttpRequest, offer: Offer) -> HttpResponse:
     reference = request.POST.get("reference", "")
     if reference and (booked := booked_by(request).filter(reference=reference).first()):
         # Sent twice: the first one counts, and both see it.
-        return redirect(appointment_url(booked))
+        return redirect(booked)
     if appointment is None:
         return without_hold(request, offer)
     form = DetailsForm(details_of(request), region=appointment.location.country)
     if not form.is_valid():
         return redirect("bookings:details", offer.treatment.slug)
     if request.method != "POST":
-        context = {"offer": offer, "appointment": appointment, "details": form.cleaned_data, "now": timezone.now()}
+        context = {
+            "offer": offer,
+            "appointment": appointment,
+            "details": form.cleaned_data,
+            "now": timezone.now(),
+        }
         return render(request, "bookings/check.html", context)
     contact = Contact(
         name=form.cleaned_data["name"],
@@ -80,7 +91,7 @@ def check(request: HttpRequest, offer: Offer) -> HttpResponse:
     except BookingError:
         return time_is_gone(request, offer, appointment)
     forget_details(request)
-    return redirect(appointment_url(booked))
+    return redirect(booked)
 
 
 def time_is_gone(request: HttpRequest, offer: Offer, appointment: Appointment) -> HttpResponse:

@@ -54,7 +54,7 @@ def clock(moment: time) -> str:
 @register.filter
 def call(phone: object) -> str:
     """The `tel:` address of a phone number."""
-    return getattr(phone, "rfc3966", "") or f"tel:{phone}"
+    return getattr(phone, "as_rfc3966", "") or f"tel:{phone}"
 
 
 @register.simple_tag(takes_context=True)
@@ -64,7 +64,11 @@ def language_versions(context: template.Context) -> list[dict[str, str]]:
     if clinic is None or request is None or len(clinic.languages) < 2:
         return []
     return [
-        {"code": code, "name": get_language_info(code)["name_local"], "path": translate_url(request.path, code)}
+        {
+            "code": code,
+            "name": get_language_info(code)["name_local"],
+            "path": translate_url(request.path, code),
+        }
         for code in clinic.languages
     ]
 

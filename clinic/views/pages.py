@@ -32,7 +32,7 @@ def locations(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def location(request: HttpRequest, slug: str) -> HttpResponse:
-    place = get_object_or_404(Location.objects.prefetch_related("opening_hours"), slug=slug)
+    place: Location = get_object_or_404(Location.objects.prefetch_related("opening_hours"), slug=slug)
     return render(request, "clinic/location.html", {"location": place, "call_phone": place.phone})
 
 

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Max
 
@@ -19,7 +19,7 @@ def sign(
     treatment: Treatment,
     language: str,
     reviewer: Practitioner,
-    by: AbstractBaseUser | None,
+    by: User | None,
     now: datetime,
     review_due: date,
     publish_from: datetime | None = None,

@@ -23,7 +23,9 @@ def from_to(name: str, low: str, high: str, *, least: int = 0) -> models.CheckCo
 class Preparation(Row):
     """What to do, or not to do, before a visit."""
 
-    text = models.CharField(_("what"), max_length=250, help_text=_("Start with the verb; “Do not …” where it is a do not."))
+    text = models.CharField(
+        _("what"), max_length=250, help_text=_("Start with the verb; “Do not …” where it is a do not.")
+    )
     reason = models.TextField(_("why"), blank=True)
     is_do = models.BooleanField(_("do"), default=True, help_text=_("Unticked: it stands in the “Do not” card."))
     days_before = models.PositiveSmallIntegerField(_("days before"), default=0, help_text=_("0: on the day."))
@@ -53,14 +55,22 @@ class Step(Row):
 class Aftercare(Row):
     """What to do, or not to do, after a visit; without hours, until the clinician says so."""
 
-    text = models.CharField(_("what"), max_length=250, help_text=_("Start with the verb; “Do not …” where it is a do not."))
+    text = models.CharField(
+        _("what"), max_length=250, help_text=_("Start with the verb; “Do not …” where it is a do not.")
+    )
     reason = models.TextField(_("why"), blank=True)
     is_do = models.BooleanField(_("do"), default=True, help_text=_("Unticked: it stands in the “Do not” card."))
     hours = models.PositiveSmallIntegerField(
-        _("for how many hours"), null=True, blank=True, help_text=_("Counted from the end of the visit. Empty: no fixed time.")
+        _("for how many hours"),
+        null=True,
+        blank=True,
+        help_text=_("Counted from the end of the visit. Empty: no fixed time."),
     )
     until = models.CharField(
-        _("until when, in words"), max_length=120, blank=True, help_text=_("Without hours, such as: until your clinician says so.")
+        _("until when, in words"),
+        max_length=120,
+        blank=True,
+        help_text=_("Without hours, such as: until your clinician says so."),
     )
 
     class Meta(Row.Meta):

@@ -60,7 +60,12 @@ class Edition(models.Model):
     hash = models.CharField(_("fingerprint"), max_length=64)
     reviewer = models.ForeignKey(Practitioner, models.PROTECT, related_name="+", verbose_name=_("reviewed by"))
     signed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("signed by")
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("signed by"),
     )
     signed_at = models.DateTimeField(_("signed at"))
     publish_from = models.DateTimeField(_("published from"))

@@ -23,12 +23,17 @@ class Reference(models.Model):
 
     key = models.SlugField(_("key"), max_length=80, unique=True, help_text=_("Such as amin-2006. Never shown."))
     authors = models.CharField(_("authors"), max_length=250, blank=True)
-    title = models.CharField(_("title"), max_length=300, blank=True, help_text=_("Leave empty what you have not verified."))
+    title = models.CharField(
+        _("title"), max_length=300, blank=True, help_text=_("Leave empty what you have not verified.")
+    )
     journal = models.CharField(_("journal or publisher"), max_length=200, blank=True)
     year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
     kind = models.CharField(_("kind of identifier"), max_length=10, choices=ReferenceKind, blank=True)
     identifier = models.CharField(
-        _("identifier"), max_length=200, blank=True, help_text=_("The DOI, the PubMed number, or an abstract's number.")
+        _("identifier"),
+        max_length=200,
+        blank=True,
+        help_text=_("The DOI, the PubMed number, or an abstract's number."),
     )
 
     class Meta:

@@ -22,10 +22,14 @@ class Contraindication(Row):
     follow_up = models.CharField(_("question after a yes"), max_length=250, blank=True)
     outcome = models.CharField(_("outcome"), max_length=20, choices=Outcome)
     outcome_if_no = models.CharField(_("outcome if the follow-up is no"), max_length=20, choices=Outcome, blank=True)
-    advice = models.TextField(_("advice"), blank=True, help_text=_("What to do now, such as: keep taking your medicine."))
+    advice = models.TextField(
+        _("advice"), blank=True, help_text=_("What to do now, such as: keep taking your medicine.")
+    )
     wait = models.PositiveSmallIntegerField(_("wait for"), null=True, blank=True)
     wait_unit = models.CharField(_("days, weeks or months"), max_length=10, choices=Unit, blank=True)
-    wait_since = models.CharField(_("counted from"), max_length=120, blank=True, help_text=_("Such as: after the last dose."))
+    wait_since = models.CharField(
+        _("counted from"), max_length=120, blank=True, help_text=_("Such as: after the last dose.")
+    )
     minimum_age = models.PositiveSmallIntegerField(_("youngest age"), null=True, blank=True)
 
     class Meta(Row.Meta):
@@ -76,7 +80,9 @@ class Complication(Row):
     """Something that can go wrong. With `seek_help`, `warning_sign` stands in the seek-help card."""
 
     name = models.CharField(_("what"), max_length=160)
-    text = models.TextField(_("in plain words"), blank=True, help_text=_("Say how it looks on brown and black skin too."))
+    text = models.TextField(
+        _("in plain words"), blank=True, help_text=_("Say how it looks on brown and black skin too.")
+    )
     frequency = models.CharField(
         _("how common"),
         max_length=20,
@@ -89,7 +95,9 @@ class Complication(Row):
     )
     onset = models.CharField(_("early or late"), max_length=10, choices=Onset)
     seek_help = models.CharField(_("seek help"), max_length=10, choices=SeekHelp, blank=True)
-    warning_sign = models.CharField(_("warning sign"), max_length=250, blank=True, help_text=_("As in the seek-help card."))
+    warning_sign = models.CharField(
+        _("warning sign"), max_length=250, blank=True, help_text=_("As in the seek-help card.")
+    )
     is_serious = models.BooleanField(_("serious"), default=False)
 
     class Meta(Row.Meta):

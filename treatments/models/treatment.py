@@ -44,7 +44,9 @@ class Concern(models.Model):
     name = models.CharField(_("name"), max_length=80)
     slug = models.SlugField(_("address of the page"), unique=True)
     medical_name = models.CharField(_("medical name"), max_length=120, blank=True)
-    summary = models.TextField(_("summary"), blank=True, help_text=_("What it is, in plain words; no claims about benefits."))
+    summary = models.TextField(
+        _("summary"), blank=True, help_text=_("What it is, in plain words; no claims about benefits.")
+    )
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
     class Meta:
@@ -98,7 +100,13 @@ class Treatment(models.Model):
         "comparison_set",
         "question_set",
     )
-    OWN: ClassVar[tuple[str, ...]] = ("indication_set", "evidence_set", "sessionphase_set", "price_set", "picture_set")
+    OWN: ClassVar[tuple[str, ...]] = (
+        "indication_set",
+        "evidence_set",
+        "sessionphase_set",
+        "price_set",
+        "picture_set",
+    )
 
     name = models.CharField(_("name"), max_length=120)
     slug = models.SlugField(_("address of the page"), unique=True)
@@ -118,12 +126,18 @@ class Treatment(models.Model):
     )
     areas = models.ManyToManyField(BodyArea, blank=True, related_name="treatments", verbose_name=_("body areas"))
     tagline = models.CharField(_("in one line"), max_length=160, help_text=_("For cards and search engines."))
-    summary = models.TextField(_("summary"), help_text=_("What it is, for whom, and what it cannot do: two to four sentences."))
+    summary = models.TextField(
+        _("summary"), help_text=_("What it is, for whom, and what it cannot do: two to four sentences.")
+    )
     what_it_is = models.TextField(_("what it is"), blank=True, help_text=_("Leave an empty line between paragraphs."))
     how_it_works = models.TextField(
-        _("how it is thought to work"), blank=True, help_text=_("Write “is thought to” where nobody has shown it.")
+        _("how it is thought to work"),
+        blank=True,
+        help_text=_("Write “is thought to” where nobody has shown it."),
     )
-    results = models.TextField(_("results"), blank=True, help_text=_("When people notice a change, and how long it lasts."))
+    results = models.TextField(
+        _("results"), blank=True, help_text=_("When people notice a change, and how long it lasts.")
+    )
     downtime = models.TextField(_("time off afterwards"), blank=True)
     downtime_short = models.CharField(_("time off, in a few words"), max_length=80, blank=True)
     visit_minutes = models.PositiveSmallIntegerField(_("minutes a visit takes"), null=True, blank=True)
@@ -135,10 +149,15 @@ class Treatment(models.Model):
         help_text=_("Uses a prescription medicine. Hidden unless the clinic lists prescription-only treatments."),
     )
     needs_consultation = models.BooleanField(
-        _("needs a consultation first"), default=True, help_text=_("Visitors then book a consultation, not a session.")
+        _("needs a consultation first"),
+        default=True,
+        help_text=_("Visitors then book a consultation, not a session."),
     )
     references = models.ManyToManyField(
-        "treatments.Reference", blank=True, verbose_name=_("references"), help_text=_("The sources of the texts above.")
+        "treatments.Reference",
+        blank=True,
+        verbose_name=_("references"),
+        help_text=_("The sources of the texts above."),
     )
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
@@ -151,7 +170,8 @@ class Treatment(models.Model):
         permissions = [("sign_edition", _("Can sign a treatment's page for publication"))]
         constraints = [
             models.CheckConstraint(
-                condition=Q(parent__isnull=True) | Q(is_overview=False), name="treatment_overview_has_no_parent"
+                condition=Q(parent__isnull=True) | Q(is_overview=False),
+                name="treatment_overview_has_no_parent",
             ),
             models.CheckConstraint(
                 condition=Q(parent__isnull=True) | ~Q(parent=F("id")), name="treatment_is_not_its_own_parent"

@@ -10,7 +10,6 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-
 from pictures.models import PictureFieldFile
 
 from treatments.enums import Frequency, Grade, Unit
@@ -26,7 +25,9 @@ def money(amount: str, currency: str) -> str:
     """An amount in its currency as the page's language writes it; whole amounts without cents."""
     value = Decimal(amount)
     pattern = None if value % 1 else "¤#,##0"
-    return format_currency(value, currency, format=pattern, locale=get_language() or "en", currency_digits=pattern is None)
+    return format_currency(
+        value, currency, format=pattern, locale=get_language() or "en", currency_digits=pattern is None
+    )
 
 
 @register.filter
@@ -37,7 +38,10 @@ def price(row: dict[str, Any]) -> str:
         return _("Price on request")
     if Decimal(low) == Decimal(high):
         return money(low, row["currency"])
-    return _("%(low)s to %(high)s") % {"low": money(low, row["currency"]), "high": money(high, row["currency"])}
+    return _("%(low)s to %(high)s") % {
+        "low": money(low, row["currency"]),
+        "high": money(high, row["currency"]),
+    }
 
 
 def count_range(low: int | None, high: int | None) -> str:
@@ -155,7 +159,12 @@ def session_drawing(phase: dict[str, Any]) -> dict[str, Any]:
     dots = [{"x": 14 + 34 * position, "maybe": position >= (low or 0)} for position in range(count)]
     end = dots[-1]["x"]
     is_open = high is None
-    return {"dots": dots, "open": is_open, "end": end + 26 if is_open else end, "width": end + 40 if is_open else end + 14}
+    return {
+        "dots": dots,
+        "open": is_open,
+        "end": end + 26 if is_open else end,
+        "width": end + 40 if is_open else end + 14,
+    }
 
 
 @register.simple_tag
@@ -163,7 +172,13 @@ def depth_drawing(depth: dict[str, str]) -> dict[str, Any]:
     """Where the needle's reach lies in a drawing whose surface is at 40 and in which a millimetre is 24 high."""
     top, bottom = (round(40 + 24 * float(depth[end])) for end in ("from", "to"))
     marks = [{"mm": mm, "y": 40 + 24 * mm} for mm in range(0, 7)]
-    return {"top": top, "bottom": bottom, "height": bottom - top, "middle": (top + bottom) // 2, "marks": marks}
+    return {
+        "top": top,
+        "bottom": bottom,
+        "height": bottom - top,
+        "middle": (top + bottom) // 2,
+        "marks": marks,
+    }
 
 
 @register.simple_tag

@@ -2,7 +2,6 @@
 
 import os
 import secrets
-from io import StringIO
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -11,6 +10,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from bookings import demo
+from clinic import static_files
 from clinic.models import Clinic
 
 
@@ -19,7 +19,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         call_command("migrate", interactive=False, verbosity=0)
-        call_command("collectstatic", interactive=False, verbosity=0, stdout=StringIO())
+        static_files.collect()
         call_command("clearsessions")
         if os.environ.get("DEMO", "yes") != "no":
             demo.load(now=timezone.now())
@@ -33,5 +33,5 @@ class Command(BaseCommand):
         if users.exists():
             return
         password = secrets.token_urlsafe(12)
-        users.create_superuser("staff", password=password)  # type: ignore[attr-defined]
+        users.create_superuser("staff", password=password)
         self.stdout.write("Staff sign-in, shown this once:  user  staff   password  " + password)

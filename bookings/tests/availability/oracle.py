@@ -60,9 +60,7 @@ def _open(row: "WeeklyHours", wall: datetime) -> bool:
     return row.starts <= wall.time() and (row.ends == time() or wall.time() < row.ends)
 
 
-def starts(
-    free: set[datetime], visit: "Visit", zone: ZoneInfo, earliest: datetime, latest: datetime
-) -> list[datetime]:
+def starts(free: set[datetime], visit: "Visit", zone: ZoneInfo, earliest: datetime, latest: datetime) -> list[datetime]:
     """The UTC minutes in [earliest, latest] on the wall-clock grid whose whole claim is free."""
     step, before = visit.step // MINUTE, visit.before // MINUTE
     length = (visit.duration + visit.after) // MINUTE

@@ -124,9 +124,7 @@ def test_a_date_the_zone_skipped_is_refused() -> None:
 def test_a_full_day_block_closes_the_day_and_only_that_day() -> None:
     rows = [WeeklyHours(weekday, time(0), time(0)) for weekday in range(7)]
     for day, zone in [(AUTUMN, BERLIN), (SPRING, BERLIN), (MONDAY, TEHRAN)]:
-        worked = working_intervals(
-            rows, first=day - timedelta(days=1), last=day + timedelta(days=1), zone=zone
-        )
+        worked = working_intervals(rows, first=day - timedelta(days=1), last=day + timedelta(days=1), zone=zone)
         left = subtract(worked, [local_day(day, zone)])
         assert left == [local_day(day - timedelta(days=1), zone), local_day(day + timedelta(days=1), zone)]
 
@@ -142,8 +140,6 @@ def test_a_full_day_block_closes_the_day_and_only_that_day() -> None:
         (0, time(9), time(10), {"valid_from": date(2026, 2, 1), "valid_to": date(2026, 1, 1)}),
     ],
 )
-def test_impossible_hours_are_refused(
-    weekday: int, starts: time, ends: time, validity: dict[str, date]
-) -> None:
+def test_impossible_hours_are_refused(weekday: int, starts: time, ends: time, validity: dict[str, date]) -> None:
     with pytest.raises(ValueError, match=r"must|weekday|wall-clock"):
         WeeklyHours(weekday, starts, ends, **validity)

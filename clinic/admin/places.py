@@ -1,0 +1,69 @@
+"""The clinic and its locations."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from clinic.admin.languages import ClinicModelAdmin
+from clinic.models import Clinic, Location, OpeningHours
+
+
+class ClinicForm(forms.ModelForm):
+    languages = forms.MultipleChoiceField(
+        label=_("Languages offered"),
+        choices=settings.LANGUAGES,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=Clinic._meta.get_field("languages").help_text,
+    )
+
+    class Meta:
+        model = Clinic
+        fields = "__all__"
+
+
+@admin.register(Clinic)
+class ClinicAdmin(ClinicModelAdmin):
+    form = ClinicForm
+    fieldsets = [
+        (_("Who we are"), {"fields": ["name", "tagline", "about", "phone", "email"]}),
+        (_("Languages"), {"fields": ["languages", "default_language"]}),
+        (_("Booking"), {"fields": ["hold_minutes", "reply_working_days"]}),
+        (_("What may be shown"), {"fields": ["lists_prescription_only", "shows_before_after", "is_demo"]}),
+        (_("Imprint"), {"fields": ["legal_name", "legal_details"]}),
+    ]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """There is one clinic: its list is its page."""
+        Clinic.objects.get_or_create(pk=1)
+        return HttpResponseRedirect(reverse("admin:clinic_clinic_change", args=[1]))
+
+
+class OpeningHoursInline(admin.TabularInline):
+    model = OpeningHours
+    extra = 0
+
+
+@admin.register(Location)
+class LocationAdmin(ClinicModelAdmin):
+    list_display = ["name", "city", "phone", "time_zone"]
+    search_fields = ["name", "city"]
+    prepopulated_fields = {"slug": ["name_en"]}
+    inlines = [OpeningHoursInline]
+    fieldsets = [
+        (None, {"fields": ["name", "slug", "order"]}),
+        (_("Address"), {"fields": ["street", ("postcode", "city"), "country", ("latitude", "longitude")]}),
+        (_("Reaching us"), {"fields": ["phone", "email", "emergency_number"]}),
+        (_("Time"), {"fields": ["time_zone", "week_starts_on"]}),
+        (_("For visitors"), {"fields": ["getting_there", "step_free_access", "what_to_bring"]}),
+    ]
