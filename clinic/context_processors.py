@@ -3,14 +3,23 @@
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils.functional import SimpleLazyObject
+from django.conf import settings
+from django.utils.functional import SimpleLazyObject, lazy
+from django.utils.translation import gettext as _
 
 from clinic.models import Clinic, Location
 
 
 def clinic(request: HttpRequest) -> dict[str, Any]:
     """The clinic and its locations, read once a page and only by templates that show them."""
+    current = SimpleLazyObject(Clinic.objects.current)
     return {
-        "clinic": SimpleLazyObject(Clinic.objects.current),
+        "clinic": current,
+        "clinic_name": lazy(lambda: name_of(current), str)(),
         "locations": SimpleLazyObject(lambda: list(Location.objects.prefetch_related("opening_hours"))),
     }
+
+
+def name_of(current: Any) -> str:
+    """The clinic's name in the page's language, else in its own, else just “Clinic”."""
+    return current.name or getattr(current, f"name_{settings.MODELTRANSLATION_DEFAULT_LANGUAGE}") or _("Clinic")

@@ -38,7 +38,8 @@ def default_languages() -> list[str]:
 
 def known_languages(value: object) -> None:
     """Raises ValidationError unless `value` is a non-empty list of codes from settings.LANGUAGES."""
-    if not isinstance(value, list) or not value or not set(value) <= set(dict(settings.LANGUAGES)):
+    known = [code for code, _name in settings.LANGUAGES]
+    if not isinstance(value, list) or not value or any(code not in known for code in value):
         raise ValidationError(_("Choose at least one language."))
 
 
@@ -53,7 +54,7 @@ class Clinic(models.Model):
 
     personal_fields: ClassVar[tuple[str, ...]] = ()
 
-    name = models.CharField(_("name"), max_length=120, default="Clinic")
+    name = models.CharField(_("name"), max_length=120)
     tagline = models.CharField(
         _("what the clinic does"),
         max_length=200,
@@ -124,8 +125,10 @@ class Clinic(models.Model):
         super().save(*args, **kwargs)  # type: ignore[arg-type]
 
     def clean(self) -> None:
-        if self.default_language not in (self.languages or []):
+        if not isinstance(self.languages, list) or self.default_language not in self.languages:
             raise ValidationError({"languages": _("The default language must be one of the languages offered.")})
+        if self.hold_minutes is not None and not 2 <= self.hold_minutes <= 60:
+            raise ValidationError({"hold_minutes": _("Give 2 to 60 minutes.")})
 
 
 class Location(models.Model):
@@ -164,7 +167,13 @@ class Location(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(latitude__isnull=True, longitude__isnull=True)
-                | Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+                # Without “not null”, a half given would pass: a comparison with NULL refuses nothing.
+                | Q(
+                    latitude__isnull=False,
+                    longitude__isnull=False,
+                    latitude__range=(-90, 90),
+                    longitude__range=(-180, 180),
+                ),
                 name="location_latitude_with_longitude",
             ),
             models.CheckConstraint(condition=Q(week_starts_on__range=(0, 6)), name="location_week_starts_on_a_day"),
@@ -175,6 +184,15 @@ class Location(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("location", args=[self.slug])
+
+    def clean(self) -> None:
+        """Says at the right field what the constraint would refuse."""
+        sides = [("latitude", self.latitude, self.longitude, 90), ("longitude", self.longitude, self.latitude, 180)]
+        for field, value, other, most in sides:
+            if value is None and other is not None:
+                raise ValidationError({field: _("Give latitude and longitude, or neither.")})
+            if value is not None and abs(value) > most:
+                raise ValidationError({field: _("Give a number between −%(most)s and %(most)s.") % {"most": most}})
 
     @property
     def zone(self) -> ZoneInfo:
@@ -212,6 +230,10 @@ class OpeningHours(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_weekday_display()} {self.opens:%H:%M}–{self.closes:%H:%M}"
+
+    def clean(self) -> None:
+        if self.opens and self.closes and self.closes <= self.opens:
+            raise ValidationError({"closes": _("Closing must be later than opening.")})
 
 
 class Practitioner(models.Model):

@@ -87,7 +87,6 @@ def reading_context(reading: Reading, found: list[Reading]) -> dict[str, Any]:
         **presentation.context(reading.page),
         "reading": reading,
         "edition": reading.edition,
-        "reviewer": reading.edition.reviewer,
         "children": [one for one in found if (one.content["parent"] or {}).get("slug") == slug],
     }
 

@@ -50,16 +50,15 @@ def hold(
     ]
     with overlap_is_slot_taken(), transaction.atomic():
         lock(candidates)
-        Appointment.objects.held_by(visitor).delete()
-        Appointment.objects.expired_holds(at=now - FORGOTTEN_AFTER).delete()
+        delete_holds(Appointment.objects.held_by(visitor))
+        delete_holds(Appointment.objects.expired_holds(at=now - FORGOTTEN_AFTER))
         free = offered(type=type, location=location, practitioners=candidates, start=start, now=now)
         if not free:
             raise SlotTaken
         claim = type.visit.claim(start)
         # The constraint cannot see the clock: a hold that ran out would still be in the way.
-        Appointment.objects.expired_holds(at=now).filter(
-            claims__practitioner=free[0], claims__starts_at__lt=claim.end, claims__ends_at__gt=claim.start
-        ).delete()
+        in_the_way = {"claims__starts_at__lt": claim.end, "claims__ends_at__gt": claim.start}
+        delete_holds(Appointment.objects.expired_holds(at=now).filter(claims__practitioner=free[0], **in_the_way))
         appointment = Appointment.objects.create(
             visitor=visitor,
             type=type,
@@ -89,7 +88,14 @@ def extend(*, visitor: str, minutes: int, now: datetime) -> Appointment:
 
 def release(*, visitor: str) -> None:
     """Free whatever the visitor holds."""
-    Appointment.objects.held_by(visitor).delete()
+    with transaction.atomic():
+        delete_holds(Appointment.objects.held_by(visitor))
+
+
+def delete_holds(holds: AppointmentQuerySet) -> None:
+    """Delete these, but none that becomes a request in this moment: Django reads first and deletes by key."""
+    keys = list(holds.select_for_update(of=("self",)).order_by("pk").values_list("pk", flat=True))
+    Appointment.objects.filter(pk__in=keys).delete()
 
 
 def request_appointment(*, reference: str, visitor: str, contact: Contact, now: datetime) -> Appointment:
@@ -121,9 +127,10 @@ def locked(wanted: AppointmentQuerySet) -> Appointment:
     if found is None:
         raise HoldExpired
     lock([found.practitioner])
-    # Read again: while we waited for the lock, someone may have taken the time of a hold that had run out.
+    # Read again: while we waited for the lock, someone may have taken the time of a hold that had run out, or the
+    # visitor may have sent the request in another window.
     appointment = (
-        Appointment.objects.select_related("type", "location", "practitioner", "treatment", "patient")
+        wanted.select_related("type", "location", "practitioner", "treatment", "patient")
         .select_for_update(of=("self",))
         .filter(pk=found.pk)
         .first()
@@ -138,10 +145,11 @@ def require_still_free(appointment: Appointment, *, now: datetime) -> None:
     if appointment.starts_at <= now:
         raise HoldExpired
     if appointment.held_until and appointment.held_until <= now:
+        who = practitioners_for(appointment.type, appointment.location)
         free = offered(
             type=appointment.type,
             location=appointment.location,
-            practitioners=[appointment.practitioner],
+            practitioners=[person for person in who if person == appointment.practitioner],
             start=appointment.starts_at,
             now=now,
             visitor=appointment.visitor,

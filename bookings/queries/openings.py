@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from django.db.models import Q
+
 from bookings.availability.hours import WeeklyHours, local_day, working_intervals
 from bookings.availability.intervals import Interval, subtract
 from bookings.availability.slots import free_starts
@@ -16,9 +18,16 @@ Offers = dict[datetime, list[Practitioner]]
 
 
 def practitioners_for(type: AppointmentType, location: Location) -> list[Practitioner]:
-    """Who does this appointment type at this location, in the clinic's order."""
+    """Who does this appointment type at this location, in the clinic's order; nobody where it cannot be booked."""
+    here = Q(appointment_types__locations=None) | Q(appointment_types__locations=location)
     return list(
-        Practitioner.objects.filter(is_active=True, appointment_types=type, working_hours__location=location).distinct()
+        Practitioner.objects.filter(
+            here,
+            is_active=True,
+            appointment_types=type,
+            appointment_types__is_active=True,
+            working_hours__location=location,
+        ).distinct()
     )
 
 

@@ -12,7 +12,7 @@ from bookings.models import Appointment, AppointmentType, TimeOff, WorkingHours
 from clinic.models import Location, Practitioner
 from clinic.tests.factories import ClinicFactory, LocationFactory, PractitionerFactory
 from treatments.models import Treatment
-from treatments.tests.factories import signed_treatment
+from treatments.tests.factories import TreatmentFactory, signed_treatment
 
 CONTACT = Contact(name="Ada Example", email="ada@example.com", phone="+4915112345678", language="en")
 

@@ -110,6 +110,9 @@ def keep(request: HttpRequest, offer: Offer) -> HttpResponse:
     try:
         extend(visitor=visitor_of(request), minutes=offer.clinic.hold_minutes, now=timezone.now())
     except BookingError:
+        if booked := booked_by(request).filter(pk=appointment.pk).first():
+            # Sent from another window in this moment.
+            return redirect(booked)
         return time_is_gone(request, offer, appointment)
     return redirect("bookings:check" if "check" in request.POST else "bookings:details", offer.treatment.slug)
 

@@ -65,9 +65,7 @@ class Markup(HTMLParser):
     def all(self, tag: str, **attributes: str) -> list[Element]:
         wanted = {name.rstrip("_").replace("_", "-"): value for name, value in attributes.items()}
         return [
-            element
-            for element in self.elements
-            if element.tag == tag and wanted.items() <= element.attributes.items()
+            element for element in self.elements if element.tag == tag and wanted.items() <= element.attributes.items()
         ]
 
     def one(self, tag: str, **attributes: str) -> Element:

@@ -66,9 +66,7 @@ def test_the_database_refuses(name: str, row: Callable[[], models.Model], _field
 
 @pytest.mark.parametrize("language", ["en", "fa"])
 @pytest.mark.parametrize(("_name", "row", "field"), [case for case in ROWS if case.values[2]])
-def test_a_form_says_it_at_the_field(
-    _name: str, row: Callable[[], models.Model], field: str, language: str
-) -> None:
+def test_a_form_says_it_at_the_field(_name: str, row: Callable[[], models.Model], field: str, language: str) -> None:
     with override(language):
         found = form_errors(row())
     assert set(found) == {field}

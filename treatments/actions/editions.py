@@ -9,7 +9,7 @@ from django.db.models import Max
 from clinic.models import Clinic, Practitioner
 from treatments.exceptions import NotReady
 from treatments.models import Edition, Treatment
-from treatments.page import build
+from treatments.page import build, text
 from treatments.rules import problems
 
 
@@ -42,6 +42,8 @@ def sign(
         number=(last or 0) + 1,
         content=page,
         reviewer=reviewer,
+        reviewer_name=text(reviewer, "name", language) or text(reviewer, "name", clinic.default_language),
+        reviewer_role=text(reviewer, "role", language) or text(reviewer, "role", clinic.default_language),
         signed_by=by,
         signed_at=now,
         publish_from=publish_from or now,

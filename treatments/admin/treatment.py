@@ -45,7 +45,7 @@ class TreatmentAdmin(ClinicModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> Any:
         """The list compares each draft with its editions: everything is fetched in a fixed number of queries."""
-        editions = Edition.objects.defer("content").select_related("reviewer")
+        editions = Edition.objects.defer("content")
         drafts: Any = super().get_queryset(request)
         return drafts.with_page().prefetch_related(Prefetch("editions", editions))
 

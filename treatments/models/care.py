@@ -90,6 +90,8 @@ class Aftercare(Row):
 
     def clean(self) -> None:
         """Says at the right field what the constraint on a translated column would refuse."""
+        if self.hours == 0:
+            raise ValidationError({"hours": _("Give at least one hour, or leave it empty.")})
         if self.hours is not None and self.in_default_language("until"):
             raise ValidationError({"hours": _("Give hours or words, not both.")})
 

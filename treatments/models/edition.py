@@ -59,6 +59,9 @@ class Edition(models.Model):
     content = models.JSONField(_("content"))
     hash = models.CharField(_("fingerprint"), max_length=64)
     reviewer = models.ForeignKey(Practitioner, models.PROTECT, related_name="+", verbose_name=_("reviewed by"))
+    # As it stood on the day of signing: a new surname or role changes no page that was signed before.
+    reviewer_name = models.CharField(_("reviewer's name"), max_length=120)
+    reviewer_role = models.CharField(_("reviewer's role"), max_length=120)
     signed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,

@@ -1,5 +1,8 @@
 """What a session costs at a location, and what else there is."""
 
+import re
+
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -26,7 +29,13 @@ class Price(Row):
             models.UniqueConstraint(fields=["treatment", "location"], name="price_once_a_location"),
             models.CheckConstraint(
                 condition=Q(amount_from__isnull=True, amount_to__isnull=True)
-                | Q(amount_from__gte=0, amount_to__gte=F("amount_from")),
+                # Without “not null”, one alone would pass: a comparison with NULL refuses nothing.
+                | Q(
+                    amount_from__isnull=False,
+                    amount_to__isnull=False,
+                    amount_from__gte=0,
+                    amount_to__gte=F("amount_from"),
+                ),
                 name="price_from_to",
                 violation_error_message=_("Give both amounts, the smaller first, or neither for “on request”."),
             ),
@@ -35,6 +44,10 @@ class Price(Row):
 
     def __str__(self) -> str:
         return f"{self.location}"
+
+    def clean(self) -> None:
+        if self.currency and not re.fullmatch(r"[A-Z]{3}", self.currency):
+            raise ValidationError({"currency": _("Write three capital letters, such as EUR.")})
 
 
 class Comparison(Row):

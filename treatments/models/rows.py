@@ -1,11 +1,13 @@
 """What every row of a treatment's content has in common."""
 
 import secrets
-from typing import ClassVar
+from collections.abc import Collection
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 
 def new_key() -> str:
@@ -38,6 +40,16 @@ class Row(models.Model):
         abstract = True
         ordering = ["order", "pk"]
         constraints = [models.UniqueConstraint(fields=["treatment", "key"], name="%(class)s_key_once_a_treatment")]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Stores the default language in the columns that the constraints see, whatever language staff read."""
+        with override(settings.MODELTRANSLATION_DEFAULT_LANGUAGE):
+            super().save(*args, **kwargs)
+
+    def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
+        """Leaves translated fields to `clean`: here they would answer in the language that staff read."""
+        translated = {field.translated_field.name for field in self._meta.fields if hasattr(field, "translated_field")}
+        super().validate_constraints({*(exclude or ()), *translated})
 
     def in_default_language(self, field: str) -> str:
         """The text of a translated field in the language that the database's constraints see."""

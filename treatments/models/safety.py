@@ -42,7 +42,7 @@ class Contraindication(Row):
                 name="contraindication_outcome_is_known",
             ),
             models.CheckConstraint(
-                condition=Q(outcome=Outcome.WAIT, wait__gt=0, wait_unit__in=Unit.values)
+                condition=Q(outcome=Outcome.WAIT, wait__isnull=False, wait__gt=0, wait_unit__in=Unit.values)
                 | (~Q(outcome=Outcome.WAIT) & Q(wait__isnull=True, wait_unit="")),
                 name="contraindication_wait_has_a_length",
                 violation_error_message=_("“Wait” needs a length and its unit; other outcomes have none."),

@@ -178,7 +178,13 @@ class Treatment(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(depth_from_mm__isnull=True, depth_to_mm__isnull=True)
-                | Q(depth_from_mm__gte=0, depth_to_mm__gte=F("depth_from_mm")),
+                # Without “not null”, one alone would pass: a comparison with NULL refuses nothing.
+                | Q(
+                    depth_from_mm__isnull=False,
+                    depth_to_mm__isnull=False,
+                    depth_from_mm__gte=0,
+                    depth_to_mm__gte=F("depth_from_mm"),
+                ),
                 name="treatment_depth_from_to",
             ),
         ]
@@ -196,6 +202,9 @@ class Treatment(models.Model):
             raise ValidationError({"is_overview": _("A treatment that belongs to another has none below it.")})
         if not self.is_overview and self.pk and self.children.exists():
             raise ValidationError({"is_overview": _("There are treatments below this one. Move them first.")})
+        low, high = self.depth_from_mm, self.depth_to_mm
+        if (low is None) != (high is None) or (low is not None and high is not None and not 0 <= low <= high):
+            raise ValidationError({"depth_to_mm": _("Give both depths, the smaller first, or neither.")})
 
 
 class Indication(Row):

@@ -162,6 +162,18 @@ class QuestionFactory(RowFactory):
     answer_en = "It can."
 
 
+class PictureFactory(RowFactory):
+    """A picture whose file is not there; `treatments.tests.test_pictures` stores real ones."""
+
+    class Meta:
+        model = models.Picture
+
+    image = "treatments/a.webp"
+    width = 1200
+    height = 800
+    alt_en = "A needle over skin"
+
+
 def ready_treatment(**values: Any) -> models.Treatment:
     """A treatment with the least that a page needs before it may be signed."""
     treatment = TreatmentFactory(**values)

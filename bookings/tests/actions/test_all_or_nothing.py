@@ -69,7 +69,7 @@ def cancelling(diary: Diary) -> Callable[[], Any]:
     ids=["hold", "ask", "extend", "cancel"],
 )
 def test_whichever_write_fails_nothing_is_left_half_done(now: datetime, case: Case, least_writes: int) -> None:
-    diary = Diary(now=now, least_notice_hours=0)
+    diary = Diary(now=now, signed=False, least_notice_hours=0)
     act = case(diary)
     before = bookings()
     number, done = 0, False

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def diary(now: datetime) -> Diary:
-    return Diary(now=now)
+    return Diary(now=now, signed=False)
 
 
 @pytest.mark.parametrize("current", list(State))

@@ -16,7 +16,7 @@ MINUTE = timedelta(minutes=1)
 
 @pytest.fixture
 def diary(now: datetime) -> Diary:
-    return Diary(now=now)
+    return Diary(now=now, signed=False)
 
 
 def test_the_time_is_held_for_the_visitor_for_some_minutes(diary: Diary) -> None:
@@ -32,7 +32,7 @@ def test_the_time_is_held_for_the_visitor_for_some_minutes(diary: Diary) -> None
 
 
 def test_the_claim_is_the_visit_and_its_buffers(now: datetime) -> None:
-    diary = Diary(now=now, minutes=45, buffer_before=5, buffer_after=15)
+    diary = Diary(now=now, signed=False, minutes=45, buffer_before=5, buffer_after=15)
     held = diary.hold(diary.at(1, 10))
     claim = Claim.objects.get()
     assert (claim.appointment, claim.practitioner) == (held, diary.practitioner)
@@ -41,7 +41,7 @@ def test_the_claim_is_the_visit_and_its_buffers(now: datetime) -> None:
 
 
 def test_adjacent_buffers_add(now: datetime) -> None:
-    diary = Diary(now=now, minutes=30, buffer_before=5, buffer_after=10, step=5)
+    diary = Diary(now=now, signed=False, minutes=30, buffer_before=5, buffer_after=10, step=5)
     diary.hold(diary.at(1, 10), visitor="first")  # claims 09:55 to 10:40
     for too_close in (diary.at(1, 9, 20), diary.at(1, 10, 40)):
         with pytest.raises(SlotTaken):
@@ -68,7 +68,7 @@ def test_if_the_other_time_is_taken_the_first_stays(diary: Diary) -> None:
 
 
 def test_a_visitor_may_move_to_a_time_that_overlaps_their_own_hold(now: datetime) -> None:
-    diary = Diary(now=now, minutes=60, step=30)
+    diary = Diary(now=now, signed=False, minutes=60, step=30)
     diary.hold(diary.at(1, 10), visitor="ada")
     assert diary.hold(diary.at(1, 10, 30), visitor="ada").starts_at == diary.at(1, 10, 30)
 
@@ -103,7 +103,7 @@ def test_holds_that_ran_out_give_way_to_a_longer_visit_over_them(diary: Diary) -
 
 
 def test_holds_that_ran_out_elsewhere_stay(now: datetime) -> None:
-    diary = Diary(now=now, people=2)
+    diary = Diary(now=now, signed=False, people=2)
     first, second = diary.practitioners
     beside = diary.hold(diary.at(1, 10), visitor="ada", practitioner=second)
     next_to = diary.hold(diary.at(1, 10, 30), visitor="grace", practitioner=first)

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def diary(now: datetime) -> Diary:
-    return Diary(now=now)
+    return Diary(now=now, signed=False)
 
 
 @pytest.mark.parametrize(
@@ -40,7 +40,7 @@ def test_a_time_that_is_not_offered_cannot_be_held(diary: Diary, start: Callable
 
 
 def test_the_bounds_themselves_can_be_held(now: datetime) -> None:
-    diary = Diary(now=now, least_notice_hours=2, furthest_days=7)
+    diary = Diary(now=now, signed=False, least_notice_hours=2, furthest_days=7)
     assert diary.hold(diary.at(0, 11))  # it is nine o'clock
     assert diary.hold(diary.at(7, 16, 30))
     with pytest.raises(SlotTaken):
@@ -108,7 +108,7 @@ def test_someone_busy_at_one_location_is_not_free_at_another(diary: Diary) -> No
 
 
 def test_a_refusal_changes_nothing(now: datetime) -> None:
-    diary = Diary(now=now, people=2)
+    diary = Diary(now=now, signed=False, people=2)
     AppointmentTypeFactory(practitioners=diary.practitioners)
     diary.hold(diary.at(1, 9), visitor="forgotten", now=now - timedelta(hours=30), minutes=1)
     for visitor in ("one", "two"):

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def diary(now: datetime) -> Diary:
-    diary = Diary(now=now, people=3)
+    diary = Diary(now=now, signed=False, people=3)
     # The clinic's order is not that of the keys.
     for order, person in enumerate(reversed(diary.practitioners)):
         person.order = order

@@ -4,7 +4,6 @@ Prints as JSON what each post was answered, and what the database holds afterwar
 """
 
 import json
-import multiprocessing
 import re
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -22,11 +21,10 @@ from django.utils import timezone  # noqa: E402
 from bookings.models import Appointment, Claim, Patient  # noqa: E402
 from bookings.tests.factories import Diary  # noqa: E402
 from bookings.tests.races.guards import REMOVALS  # noqa: E402
-from bookings.tests.races.scenarios import SCENARIOS, Post, times_path  # noqa: E402
+from bookings.tests.races.scenarios import FORK, HALFWAY, SCENARIOS, Post, times_path  # noqa: E402
 
 PROCESSES = 5
 PATIENCE = 60  # seconds, for a thread whose fellows never come
-FORK = multiprocessing.get_context("fork")
 SERVER = Client(raise_request_exception=False)
 
 
@@ -64,6 +62,8 @@ def send(post: Post) -> dict[str, Any]:
         client.cookies[settings.SESSION_COOKIE_NAME] = post.session
     connection.ensure_connection()
     start.wait(PATIENCE)
+    if post.waits:
+        HALFWAY.wait(PATIENCE)
     response = client.post(post.path, post.data)
     connection.close()
     page = response.content.decode()

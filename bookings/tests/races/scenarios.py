@@ -1,16 +1,23 @@
 """What is posted at once, and on which diary."""
 
+import multiprocessing
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from django.contrib.sessions.backends.db import SessionStore
+from django.db.models.signals import post_save
 from django.urls import reverse
 
+from bookings.models import Patient
 from bookings.templatetags.diary import instant
-from bookings.tests.factories import Diary
+from bookings.tests.factories import Diary, WorkingHoursFactory
 from bookings.views.visitor import DETAILS, VISITOR, new_visitor
+from clinic.tests.factories import PractitionerFactory
 
+FORK = multiprocessing.get_context("fork")
+HALFWAY = FORK.Event()
 CROWD = 50
 TYPED = {"name": "Ada Example", "email": "ada@example.com", "phone": "+4915112345678"}
 
@@ -23,6 +30,7 @@ class Post:
     path: str
     data: dict[str, str] = field(default_factory=dict)
     session: str = ""
+    waits: bool = False
 
 
 def same_time(diary: Diary) -> list[Post]:
@@ -58,14 +66,36 @@ def expired_holds(diary: Diary) -> list[Post]:
 
 
 def sent_and_freed(diary: Diary) -> list[Post]:
-    """In one window a visitor sends the request, in another frees the time; ten visitors at once."""
-    posts = []
-    for nth in range(10):
-        held = diary.hold(morning(diary) + timedelta(minutes=30 * nth), visitor=f"both-{nth}")
-        sending = send(diary, f"both-{nth}", held.reference)
-        freeing = Post(f"free-{nth}", reverse("bookings:free", args=[diary.treatment.slug]), {}, sending.session)
-        posts += [sending, freeing, freeing]
-    return posts
+    """While the request is being written, the same visitor frees the time in another window."""
+    return while_sending(diary, reverse("bookings:free", args=[diary.treatment.slug]), {})
+
+
+def sent_and_kept(diary: Diary) -> list[Post]:
+    """While the request is being written, the same visitor asks to hold the time for longer."""
+    return while_sending(diary, reverse("bookings:keep", args=[diary.treatment.slug]), {})
+
+
+def sent_and_moved(diary: Diary) -> list[Post]:
+    """While the request is being written, the same visitor chooses a time with somebody else."""
+    other = PractitionerFactory()
+    diary.type.practitioners.add(other)
+    for weekday in range(5):
+        WorkingHoursFactory(practitioner=other, location=diary.location, weekday=weekday)
+    return while_sending(diary, times_path(diary), {"start": instant(morning(diary)), "practitioner": other.slug})
+
+
+def while_sending(diary: Diary, path: str, data: dict[str, str]) -> list[Post]:
+    """One visitor's request, and posts to `path` that come when it is half written."""
+    held = diary.hold(morning(diary), visitor="visitor")
+    sending = send(diary, "visitor", held.reference)
+    post_save.connect(halfway, sender=Patient)
+    return [sending, *[Post("second window", path, data, sending.session, waits=True)] * 5]
+
+
+def halfway(**_: object) -> None:
+    """The request's transaction is open: let the others come, and give them time to run into it."""
+    HALFWAY.set()
+    time.sleep(0.5)
 
 
 def morning(diary: Diary) -> datetime:
@@ -100,5 +130,7 @@ SCENARIOS: dict[str, Callable[[Diary], list[Post]]] = {
         sent_many_times,
         expired_holds,
         sent_and_freed,
+        sent_and_kept,
+        sent_and_moved,
     )
 }
