@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from django.http import HttpRequest
 from django.conf import settings
+from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject, lazy
 from django.utils.translation import gettext as _
 

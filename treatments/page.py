@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
+from django.conf import settings
 from django.db import models
 from modeltranslation.translator import NotRegistered, translator
 
@@ -51,10 +52,9 @@ def build(treatment: Treatment, language: str) -> Page:
         "depth_mm": depth(treatment) or (depth(parent) if parent else None),
     }
     for field in TEXTS:
-        page[field] = text(treatment, field, language) or (text(parent, field, language) if parent else "")
+        page[field] = text(whose(treatment, field), field, language)
     # The sources belong to the text: whoever inherits the one inherits the other.
-    inherits_text = parent is not None and not text(treatment, "what_it_is", language)
-    cited = list((parent if parent and inherits_text else treatment).references.all())
+    cited = list(whose(treatment, "what_it_is").references.all())
     page["sources"] = unique([reference.key for reference in cited])
     for name, relation in SECTIONS.items():
         rows = list(rows_of(treatment, relation))
@@ -76,6 +76,12 @@ def build(treatment: Treatment, language: str) -> Page:
         for reference in by_key.values()
     ]
     return page
+
+
+def whose(treatment: Treatment, field: str) -> Treatment:
+    """Where a text comes from: the overview, if the treatment has none of its own in any language."""
+    own = any(text(treatment, field, code) for code, _name in settings.LANGUAGES)
+    return treatment if own or not treatment.parent else treatment.parent
 
 
 def rows_of(treatment: Treatment, relation: str) -> Iterator[Row]:

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from treatments.enums import Frequency, Grade
-from treatments.page import SECTIONS, Page
+from treatments.page import SECTIONS, TEXTS, Page
 
 REQUIRED = ("name", "tagline", "summary", "what_it_is")
 NEEDS_ROWS = ("contraindications", "complications", "preparation", "steps", "aftercare")
@@ -37,6 +37,11 @@ def problems(page: Page, default: Page) -> list[str]:
 
 def missing_texts(page: Page, default: Page) -> list[str]:
     found = [_("“%(field)s” is empty.") % {"field": field} for field in REQUIRED if not page[field]]
+    untranslated = [field for field in TEXTS if field not in REQUIRED and default[field] and not page[field]]
+    found += [_("“%(field)s” is not translated.") % {"field": field} for field in untranslated]
+    found += [
+        _("“%(slug)s” has no name in this language.") % {"slug": one["slug"]} for one in named(page) if not one["name"]
+    ]
     for section, field in MAIN_TEXT.items():
         for row in page[section]:
             if not row[field]:
@@ -54,9 +59,17 @@ def missing_texts(page: Page, default: Page) -> list[str]:
     return list(dict.fromkeys(found))
 
 
+def named(page: Page) -> list[dict[str, str]]:
+    """What the page calls by a name kept elsewhere: the overview, areas, concerns and locations."""
+    concerns = [concern for row in page["evidence"] for concern in row["concerns"]]
+    of_rows = [row["concern"] for row in page["indications"]] + [row["location"] for row in page["prices"]]
+    return [*filter(None, [page["parent"]]), *page["areas"], *of_rows, *concerns]
+
+
 def missing_rows(page: Page) -> list[str]:
     found = [_("There is no row under “%(section)s”.") % {"section": name} for name in NEEDS_ROWS if not page[name]]
-    called = {row["seek_help"] for row in page["complications"]}
+    # A row that a clinic may have to hide does not count: the card must never stand empty.
+    called = {row["seek_help"] for row in page["complications"] if not row["prescription_only"]}
     if not {"clinic", "emergency"} <= called:
         found.append(_("Say when to call the clinic, and when to call the emergency number (what can go wrong)."))
     if not page["is_overview"] and not page["indications"]:

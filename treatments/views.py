@@ -6,13 +6,16 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from clinic.models import Clinic, Practitioner
-from treatments import presentation
+from treatments import presentation, structured_data
 from treatments.models import BodyArea, Concern, Treatment
+from treatments.page import Page
 from treatments.reading import Reading, readings
 
 
@@ -94,7 +97,22 @@ def reading_context(reading: Reading, found: list[Reading]) -> dict[str, Any]:
 @require_safe
 @reads_a_treatment
 def treatment(request: HttpRequest, reading: Reading, found: list[Reading]) -> HttpResponse:
-    return render(request, "treatments/treatment.html", reading_context(reading, found))
+    data = structured_data.treatment_page(
+        reading.page,
+        reading.edition,
+        url=request.build_absolute_uri(request.path),
+        steps=[(name, request.build_absolute_uri(url)) for name, url in breadcrumb_steps(reading.page)],
+    )
+    return render(request, "treatments/treatment.html", {**reading_context(reading, found), "structured_data": data})
+
+
+def breadcrumb_steps(page: Page) -> list[tuple[str, str]]:
+    """The names and paths from the home page down to a treatment, as its breadcrumbs show them."""
+    steps = [(_("Home"), reverse("treatments:home")), (_("Treatments"), reverse("treatments:index"))]
+    for step in (page["parent"], page):
+        if step:
+            steps.append((step["name"], reverse("treatments:treatment", args=[step["slug"]])))
+    return steps
 
 
 @require_safe

@@ -7,7 +7,6 @@ import django.db.models.deletion
 import django.db.models.expressions
 import phonenumber_field.modelfields
 from django.conf import settings
-from django.contrib.postgres.operations import BtreeGistExtension
 from django.db import migrations, models
 
 
@@ -22,7 +21,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        BtreeGistExtension(),
+        bookings.models.no_overlap.BtreeGist(),
         migrations.CreateModel(
             name='Patient',
             fields=[

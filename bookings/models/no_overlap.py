@@ -9,12 +9,21 @@ from typing import Any
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeBoundary, RangeOperators
+from django.contrib.postgres.operations import BtreeGistExtension
 from django.core.exceptions import ValidationError
 from django.db import DEFAULT_DB_ALIAS, models
 from django.db.models import F, Func, Q
 from django.utils.translation import gettext_lazy as _
 
 LONGEST_CLAIM = timedelta(days=1)
+
+
+class BtreeGist(BtreeGistExtension):
+    """What PostgreSQL needs to hold keys and ranges in one constraint. Django's own cannot be undone on SQLite."""
+
+    def database_backwards(self, app_label: str, schema_editor: Any, *states: Any) -> None:
+        if schema_editor.connection.vendor == "postgresql":
+            super().database_backwards(app_label, schema_editor, *states)
 
 
 class TimestampRange(Func):

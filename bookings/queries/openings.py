@@ -135,6 +135,8 @@ def next_free(
 ) -> datetime | None:
     """The first start that can be booked within the type's horizon, or None. Reads the diary once."""
     earliest, latest = (moment.astimezone(location.zone).date() for moment in bounds(type, location, now))
+    if latest < earliest:  # a notice longer than the horizon leaves no day to look at
+        return None
     diary = read_diary(
         practitioners=practitioners, location=location, first=earliest, last=latest, now=now, visitor=visitor
     )

@@ -1,6 +1,8 @@
 """How people, places and times are shown on every page."""
 
+import json
 from datetime import time
+from typing import Any
 
 from django import template
 from django.conf import settings
@@ -8,7 +10,7 @@ from django.db import models
 from django.urls import translate_url
 from django.utils import formats
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 
@@ -71,6 +73,15 @@ def language_versions(context: template.Context) -> list[dict[str, str]]:
         }
         for code in clinic.languages
     ]
+
+
+@register.simple_tag
+def json_ld(data: dict[str, Any]) -> SafeString:
+    """A block of structured data. Its characters are escaped as JSON's own, so that no text can end the block."""
+    text = json.dumps(data, ensure_ascii=False).translate(
+        {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
+    )
+    return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308
 
 
 @register.simple_tag

@@ -1,6 +1,7 @@
 """A week of opening hours in lines."""
 
 from datetime import time
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -30,7 +31,7 @@ def test_the_lines_say_the_week_and_nothing_else(rows: list[tuple[int, time, tim
 @given(rows=WEEK, start=st.integers(0, 6))
 def test_neighbouring_days_with_the_same_hours_share_a_line(rows: list[tuple[int, time, time]], start: int) -> None:
     lines = hours_lines(rows, week_starts_on=start)
-    assert all(one.spans != other.spans for one, other in zip(lines, lines[1:], strict=False))
+    assert all(one.spans != other.spans for one, other in pairwise(lines))
 
 
 @given(rows=WEEK)

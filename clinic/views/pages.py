@@ -6,7 +6,9 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language_from_request
 from django.views.decorators.http import require_safe
 
+from clinic.context_processors import name_of
 from clinic.models import Clinic, Location, Practitioner
+from clinic.structured_data import medical_clinic
 
 
 @require_safe
@@ -33,7 +35,11 @@ def locations(request: HttpRequest) -> HttpResponse:
 @require_safe
 def location(request: HttpRequest, slug: str) -> HttpResponse:
     place: Location = get_object_or_404(Location.objects.prefetch_related("opening_hours"), slug=slug)
-    return render(request, "clinic/location.html", {"location": place, "call_phone": place.phone})
+    data = medical_clinic(
+        place, clinic_name=name_of(Clinic.objects.current()), url=request.build_absolute_uri(request.path)
+    )
+    context = {"location": place, "call_phone": place.phone, "structured_data": data}
+    return render(request, "clinic/location.html", context)
 
 
 @require_safe

@@ -3,11 +3,13 @@
 from typing import Any
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
@@ -57,7 +59,7 @@ class TreatmentAdmin(ClinicModelAdmin):
     def signed(self, treatment: Treatment) -> str:
         languages = getattr(self, "list_languages", ["en"])
         found = [status(treatment, language) for language in languages]
-        return format_html_join(format_html("<br>"), "{}", ((in_words(one, len(languages) > 1),) for one in found))
+        return format_html_join(mark_safe("<br>"), "{}", ((in_words(one, len(languages) > 1),) for one in found))
 
     def get_urls(self) -> list[Any]:
         site = self.admin_site.admin_view
@@ -78,6 +80,8 @@ class TreatmentAdmin(ClinicModelAdmin):
     def preview(self, request: HttpRequest, pk: int) -> HttpResponse:
         """The draft, through the very templates that show the signed page."""
         treatment = get_object_or_404(self.get_queryset(request), pk=pk)
+        if not self.has_view_permission(request, treatment):
+            raise PermissionDenied
         clinic = Clinic.objects.current()
         language = request.GET.get("language", clinic.default_language)
         if language not in offered_languages(request):

@@ -94,7 +94,8 @@ class Edition(models.Model):
         if not self._state.adding:
             raise TypeError("An edition is immutable: sign a new one.")
         self.hash = content_hash(self.content)
-        super().save(*args, **kwargs)
+        # Never an UPDATE: an edition made with the key of a stored one must not replace it.
+        super().save(*args, **{**kwargs, "force_insert": True})
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         raise TypeError("An edition is kept for good: sign a new one.")

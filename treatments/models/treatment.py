@@ -196,8 +196,8 @@ class Treatment(models.Model):
         return reverse("treatments:treatment", args=[self.slug])
 
     def clean(self) -> None:
-        if self.parent and not self.parent.is_overview:
-            raise ValidationError({"parent": _("Choose an overview: there is one level only.")})
+        if self.parent and (self.parent == self or not self.parent.is_overview):
+            raise ValidationError({"parent": _("Choose another treatment, an overview: there is one level only.")})
         if self.parent and self.is_overview:
             raise ValidationError({"is_overview": _("A treatment that belongs to another has none below it.")})
         if not self.is_overview and self.pk and self.children.exists():

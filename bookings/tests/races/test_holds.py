@@ -2,6 +2,7 @@
 
 from bookings.tests.races.conftest import Race
 from bookings.tests.races.outcome import Outcome
+from bookings.tests.races.scenarios import newcomer
 
 
 def assert_sent_once(outcome: Outcome) -> None:
@@ -33,7 +34,7 @@ def test_an_expired_hold_goes_to_whoever_asks_or_sends_first_and_to_nobody_else(
     assert not outcome.double_bookings
     sent = 0
     for nth in range(10):
-        [late], [new] = outcome.of(f"late-{nth}"), outcome.of(f"new-{nth}")
+        [late], [new] = outcome.of(f"late-{nth}"), outcome.of(newcomer(nth))
         assert late.is_sent != new.holds
         assert late.is_sent or late.offers_other_times or late.to.endswith("?ended=1")
         assert new.holds or new.offers_other_times

@@ -1,0 +1,76 @@
+"""The steps of a booking, as someone takes them who reads the page: by headings, links, labels and buttons."""
+
+import re
+
+from playwright.sync_api import Locator, Page, expect
+
+TREATMENT, PLACE, DOCTOR = "Pigmentation", "Berlin, Seerosenweg", "Dr. Leyla Farrokh"
+DETAILS = {"Full name": "Ada Example", "Email address": "ada@example.com", "Phone number": "0151 12345678"}
+ENDS_WITH_A_TIME = re.compile(r" \d\d:\d\d$")
+REFERENCE = re.compile(r"\b[2-9A-Z]{4}-[2-9A-Z]{4}\b")
+
+
+def main(page: Page) -> Locator:
+    return page.get_by_role("main")
+
+
+def arrived_at(page: Page, heading: str) -> None:
+    expect(page.get_by_role("heading", level=1)).to_have_text(heading)
+
+
+def choose_treatment(page: Page, treatment: str = TREATMENT) -> None:
+    page.goto("/en/book/")
+    main(page).get_by_role("link", name=treatment).click()
+
+
+def choose_place(page: Page, place: str = PLACE) -> None:
+    arrived_at(page, "Where would you like to come?")
+    main(page).get_by_role("link", name=place).click()
+    arrived_at(page, "Choose a time")
+
+
+def times(page: Page) -> Locator:
+    """The buttons of all times shown, those of the nearest ones first where a time was lost."""
+    return main(page).get_by_role("button", name=ENDS_WITH_A_TIME)
+
+
+def write_details(page: Page, **changed: str) -> None:
+    arrived_at(page, "Your details")
+    for label, text in {**DETAILS, **changed}.items():
+        page.get_by_label(label).fill(text)
+    page.get_by_role("button", name="Continue").click()
+
+
+def ask(page: Page) -> None:
+    arrived_at(page, "Check your answers")
+    page.get_by_role("button", name="Ask for this appointment").click()
+
+
+def row(page: Page, term: str) -> Locator:
+    """What the summary says next to a term."""
+    return page.get_by_role("term").filter(has_text=re.compile(f"^{term}$")).locator("xpath=following-sibling::dd[1]")
+
+
+def reference_on(page: Page) -> str:
+    """The reference that the patient's page shows, once it is there."""
+    arrived_at(page, "We have your request")
+    found = REFERENCE.fullmatch(row(page, "Reference").inner_text())
+    assert found, "there is no reference"
+    return found.group()
+
+
+def to_times(page: Page) -> None:
+    choose_treatment(page)
+    choose_place(page)
+
+
+def to_details(page: Page) -> None:
+    to_times(page)
+    times(page).first.click()
+    arrived_at(page, "Your details")
+
+
+def to_check(page: Page, **changed: str) -> None:
+    to_details(page)
+    write_details(page, **changed)
+    arrived_at(page, "Check your answers")
