@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bookings import lifecycle, links
 from bookings.enums import Actor, State
-from bookings.models.diary import AppointmentType
+from bookings.models.appointment_type import AppointmentType
 from bookings.models.people import Patient
 from clinic.models import Location, Practitioner
 from treatments.models import Treatment

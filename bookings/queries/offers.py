@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.db.models import Q
 
 from bookings.models import AppointmentType
-from bookings.models.diary import kind_for
+from bookings.models.appointment_type import kind_for
 from clinic.models import Location
 from treatments.models import Treatment
 

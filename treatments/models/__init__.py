@@ -4,8 +4,10 @@ from treatments.models.care import Aftercare, Preparation, SessionPhase, Step, S
 from treatments.models.edition import Edition
 from treatments.models.evidence import Evidence, Reference
 from treatments.models.money import Comparison, Price
+from treatments.models.questions import Picture, Question
 from treatments.models.safety import Complication, Contraindication
-from treatments.models.treatment import BodyArea, Concern, Indication, Picture, Question, Treatment
+from treatments.models.subjects import BodyArea, Concern, Indication
+from treatments.models.treatment import Treatment
 
 __all__ = [
     "Aftercare",

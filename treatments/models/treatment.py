@@ -1,4 +1,4 @@
-"""Treatments, the body areas they are for, the concerns people come with, and their questions."""
+"""The treatment: its draft, and the rows that a treatment below it inherits."""
 
 from collections.abc import Iterable
 from typing import ClassVar
@@ -9,56 +9,7 @@ from django.db.models import F, Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from clinic.pictures import SafePictureField
-from treatments.enums import PictureKind
-from treatments.models.rows import Row
-
-
-class BodyArea(models.Model):
-    """A part of the body as patients name it."""
-
-    personal_fields: ClassVar[tuple[str, ...]] = ()
-
-    name = models.CharField(_("name"), max_length=80)
-    slug = models.SlugField(_("address of the page"), unique=True)
-    summary = models.TextField(_("summary"), blank=True, help_text=_("One or two sentences; no claims about benefits."))
-    order = models.PositiveSmallIntegerField(_("order"), default=0)
-
-    class Meta:
-        ordering = ["order", "pk"]
-        verbose_name = _("body area")
-        verbose_name_plural = _("body areas")
-
-    def __str__(self) -> str:
-        return self.name or ""
-
-    def get_absolute_url(self) -> str:
-        return reverse("treatments:area", args=[self.slug])
-
-
-class Concern(models.Model):
-    """What people come for: an indication in their words."""
-
-    personal_fields: ClassVar[tuple[str, ...]] = ()
-
-    name = models.CharField(_("name"), max_length=80)
-    slug = models.SlugField(_("address of the page"), unique=True)
-    medical_name = models.CharField(_("medical name"), max_length=120, blank=True)
-    summary = models.TextField(
-        _("summary"), blank=True, help_text=_("What it is, in plain words; no claims about benefits.")
-    )
-    order = models.PositiveSmallIntegerField(_("order"), default=0)
-
-    class Meta:
-        ordering = ["order", "pk"]
-        verbose_name = _("concern")
-        verbose_name_plural = _("concerns")
-
-    def __str__(self) -> str:
-        return self.name or ""
-
-    def get_absolute_url(self) -> str:
-        return reverse("treatments:concern", args=[self.slug])
+from treatments.models.subjects import BodyArea
 
 
 class TreatmentQuerySet(models.QuerySet["Treatment"]):
@@ -205,59 +156,3 @@ class Treatment(models.Model):
         low, high = self.depth_from_mm, self.depth_to_mm
         if (low is None) != (high is None) or (low is not None and high is not None and not 0 <= low <= high):
             raise ValidationError({"depth_to_mm": _("Give both depths, the smaller first, or neither.")})
-
-
-class Indication(Row):
-    """A concern this treatment is used for. Its benefit is graded by an Evidence row."""
-
-    concern = models.ForeignKey(Concern, models.PROTECT, related_name="indications", verbose_name=_("concern"))
-    text = models.TextField(_("in plain words"), help_text=_("What the treatment is used for. Claim no result here."))
-
-    class Meta(Row.Meta):
-        verbose_name = _("indication")
-        verbose_name_plural = _("what it is for")
-        constraints = [
-            *Row.Meta.constraints,
-            models.UniqueConstraint(fields=["treatment", "concern"], name="indication_once_a_concern"),
-        ]
-
-    def __str__(self) -> str:
-        return str(self.concern)
-
-
-class Question(Row):
-    """A question people ask, with its answer."""
-
-    question = models.CharField(_("question"), max_length=200)
-    answer = models.TextField(_("answer"))
-
-    class Meta(Row.Meta):
-        verbose_name = _("question and answer")
-        verbose_name_plural = _("questions and answers")
-
-    def __str__(self) -> str:
-        return self.question or ""
-
-
-class Picture(Row):
-    """A picture on the page. Before-and-after pictures show only where the clinic may show them."""
-
-    image = SafePictureField(
-        _("picture"), upload_to="treatments", aspect_ratios=[None], width_field="width", height_field="height"
-    )
-    width = models.PositiveIntegerField(editable=False, default=0)
-    height = models.PositiveIntegerField(editable=False, default=0)
-    kind = models.CharField(_("kind"), max_length=20, choices=PictureKind, default=PictureKind.ILLUSTRATION)
-    alt = models.CharField(_("description"), max_length=250, help_text=_("For people who cannot see it."))
-    caption = models.CharField(_("caption"), max_length=250, blank=True)
-
-    class Meta(Row.Meta):
-        verbose_name = _("picture")
-        verbose_name_plural = _("pictures")
-        constraints = [
-            *Row.Meta.constraints,
-            models.CheckConstraint(condition=Q(kind__in=PictureKind.values), name="picture_kind_is_known"),
-        ]
-
-    def __str__(self) -> str:
-        return self.alt or ""
