@@ -33,7 +33,8 @@ def reencode(upload: UploadedFile | ContentFile) -> ContentFile:
             picture = ImageOps.exif_transpose(opened).convert("RGB")
     except ValidationError:
         raise
-    except (OSError, ValueError, Image.DecompressionBombError) as error:
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+        # Pillow calls a broken chunk of a PNG a SyntaxError.
         raise ValidationError(_("This file is not a picture we can read. Use JPEG, PNG or WebP.")) from error
     picture.thumbnail((MAX_SIDE, MAX_SIDE))
     # A fresh image carries the pixels and nothing else: no place, camera or thumbnail.

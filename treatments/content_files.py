@@ -9,6 +9,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models, transaction
+from django.utils.translation import override
 
 from clinic.models import Location
 from treatments.models import BodyArea, Concern, Reference, Treatment
@@ -28,6 +29,7 @@ def read(name: str) -> dict[str, Any]:
 
 
 @transaction.atomic
+@override(settings.MODELTRANSLATION_DEFAULT_LANGUAGE)
 def load() -> int:
     """Load every content file; returns the number of rows added. Raises ContentError, and then adds nothing."""
     added = 0

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
+from django.utils.translation import get_language_info
+
 from clinic.models import Clinic
 from treatments.models import Edition
 from treatments.page import Page, shown
@@ -21,12 +23,19 @@ class Reading:
 
     @cached_property
     def page(self) -> Page:
-        return shown(self.edition.content, prescription_only=self.prescription_only, before_after=self.before_after)
+        return shown(self.content, prescription_only=self.prescription_only, before_after=self.before_after)
+
+    @property
+    def direction(self) -> str:
+        return "rtl" if get_language_info(self.language)["bidi"] else "ltr"
 
     @property
     def content(self) -> Page:
-        """The names and relations, without the work of numbering references: for lists."""
-        return self.edition.content
+        """The names and relations, without the work of numbering references: for lists.
+
+        The address is the treatment's own: it is no part of what is signed, and links must lead somewhere.
+        """
+        return {**self.edition.content, "slug": self.edition.treatment.slug}
 
 
 def readings(*, clinic: Clinic, language: str, at: datetime) -> list[Reading]:

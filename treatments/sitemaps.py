@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 
 from django.db import models
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from clinic.models import Clinic
 from clinic.sitemaps import OfferedLanguages
-from treatments.models import BodyArea, Concern
+from treatments.models import BodyArea, Concern, Treatment
 from treatments.reading import Reading, readings
 from treatments.views import area_slugs, concern_slugs
 
@@ -20,16 +20,25 @@ def published() -> list[Reading]:
 
 
 class TreatmentPages(OfferedLanguages):
-    def items(self) -> Iterable[Reading]:
-        return published()
+    """Each treatment in the languages in which it is signed: where it falls back, search engines leave it out."""
 
-    def location(self, item: Reading) -> str:
-        return item.edition.treatment.get_absolute_url()
+    @cached_property
+    def signed(self) -> dict[Treatment, dict[str, Reading]]:
+        clinic, found = Clinic.objects.current(), dict[Treatment, dict[str, Reading]]()
+        for code in self.offered:
+            for reading in readings(clinic=clinic, language=code, at=timezone.now()):
+                if not reading.is_fallback:
+                    found.setdefault(reading.edition.treatment, {})[code] = reading
+        return found
 
-    def lastmod(self, item: Any) -> datetime:
-        # Django hands over the item with its language where there are several.
-        reading: Reading = item[0] if isinstance(item, tuple) else item
-        return reading.edition.publish_from
+    def items(self) -> Iterable[Treatment]:
+        return list(self.signed)
+
+    def get_languages_for_item(self, item: Treatment) -> list[str]:
+        return list(self.signed[item])
+
+    def lastmod(self, item: Treatment) -> datetime:
+        return max(reading.edition.publish_from for reading in self.signed[item].values())
 
 
 class AreaPages(OfferedLanguages):

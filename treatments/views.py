@@ -32,7 +32,13 @@ def area_slugs(reading: Reading) -> list[str]:
 
 
 def concern_slugs(reading: Reading) -> list[str]:
-    return [row["concern"]["slug"] for row in reading.content["indications"]]
+    """The concerns of the rows that visitors see."""
+    rows = reading.content["indications"]
+    return [row["concern"]["slug"] for row in rows if reading.prescription_only or not row["prescription_only"]]
+
+
+def parent_slug(reading: Reading) -> str | None:
+    return (reading.content["parent"] or {}).get("slug")
 
 
 @require_safe
@@ -55,13 +61,12 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     found = all_readings(request)
+    published = {reading.content["slug"] for reading in found}
+    # A treatment whose overview is not published stands alone.
     families = [
-        (
-            reading,
-            [child for child in found if (child.content["parent"] or {}).get("slug") == reading.content["slug"]],
-        )
+        (reading, [child for child in found if parent_slug(child) == reading.content["slug"]])
         for reading in found
-        if not reading.content["parent"]
+        if parent_slug(reading) not in published
     ]
     return render(request, "treatments/index.html", {"families": families, "readings": found})
 
@@ -90,7 +95,7 @@ def reading_context(reading: Reading, found: list[Reading]) -> dict[str, Any]:
         **presentation.context(reading.page),
         "reading": reading,
         "edition": reading.edition,
-        "children": [one for one in found if (one.content["parent"] or {}).get("slug") == slug],
+        "children": [one for one in found if parent_slug(one) == slug],
     }
 
 

@@ -19,7 +19,8 @@ def plain_line(text: str) -> str:
         char if unicodedata.category(char) not in {"Cc", "Cf", "Zl", "Zp"} or char in KEPT_FORMATS else " "
         for char in text
     )
-    return " ".join(unicodedata.normalize("NFC", visible).split())
+    line = " ".join(unicodedata.normalize("NFC", visible).split())
+    return line if set(line) - KEPT_FORMATS - {" "} else ""
 
 
 class LineField(forms.CharField):
@@ -27,6 +28,16 @@ class LineField(forms.CharField):
 
     def to_python(self, value: object) -> str:
         return plain_line(super().to_python(str(value).replace("\x00", " ")) or "") if value else ""
+
+
+class LineEmailField(forms.EmailField):
+    """An email address; whatever could not be written to is answered in one and the same words."""
+
+    def to_python(self, value: object) -> str:
+        line = plain_line(str(value)) if value else ""
+        if self.max_length and len(line) > self.max_length:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return line
 
 
 class LocalPhoneField(PhoneNumberField):
@@ -48,7 +59,7 @@ class DetailsForm(forms.Form):
             "max_length": _("Enter a name of at most 120 characters"),
         },
     )
-    email = forms.EmailField(
+    email = LineEmailField(
         label=_("Email address"),
         help_text=_("We answer your request here."),
         max_length=254,

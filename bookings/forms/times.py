@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from bookings.availability.calendar import YEARS
 from clinic.models import Practitioner
 
 
@@ -13,9 +14,12 @@ class StartField(forms.CharField):
 
     def to_python(self, value: object) -> datetime | None:  # type: ignore[override]
         try:
-            return datetime.strptime(str(value), "%Y%m%dT%H%MZ").replace(tzinfo=UTC)
-        except ValueError as error:
-            raise forms.ValidationError(_("Choose one of the times below")) from error
+            start = datetime.strptime(str(value), "%Y%m%dT%H%MZ").replace(tzinfo=UTC)
+        except ValueError:
+            start = None
+        if start is None or start.year not in YEARS:
+            raise forms.ValidationError(_("Choose one of the times below"))
+        return start
 
 
 class TimeForm(forms.Form):
@@ -23,7 +27,10 @@ class TimeForm(forms.Form):
 
     start = StartField()
     practitioner: forms.ModelChoiceField = forms.ModelChoiceField(
-        Practitioner.objects.none(), to_field_name="slug", required=False
+        Practitioner.objects.none(),
+        to_field_name="slug",
+        required=False,
+        error_messages={"invalid_choice": _("Choose someone from the list")},
     )
 
     def __init__(self, *args: object, practitioners: list[Practitioner], **kwargs: object) -> None:

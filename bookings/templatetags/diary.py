@@ -34,17 +34,18 @@ def part_name(part: str) -> str:
     return {"morning": _("Morning"), "afternoon": _("Afternoon"), "evening": _("Evening")}[part]
 
 
-@register.simple_tag
-def day_url(day: date | None, chosen: Practitioner | None) -> str:
+@register.simple_tag(takes_context=True)
+def day_url(context: template.Context, day: date | None, chosen: Practitioner | None) -> str:
     """The calendar on a day (None: the next free one), with one practitioner or with anyone."""
-    return query(day=day.isoformat() if day else "", chosen=chosen)
+    return address(context, day=day.isoformat() if day else "", chosen=chosen)
 
 
-@register.simple_tag
-def month_url(month: date, chosen: Practitioner | None) -> str:
-    return query(month=f"{month:%Y-%m}", chosen=chosen)
+@register.simple_tag(takes_context=True)
+def month_url(context: template.Context, month: date, chosen: Practitioner | None) -> str:
+    return address(context, month=f"{month:%Y-%m}", chosen=chosen)
 
 
-def query(*, chosen: Practitioner | None, day: str = "", month: str = "") -> str:
+def address(context: template.Context, *, chosen: Practitioner | None, day: str = "", month: str = "") -> str:
     values = {"day": day, "month": month, "with": chosen.slug if chosen else ""}
-    return "?" + urlencode({name: value for name, value in values.items() if value})
+    path = context["here"].partition("?")[0]
+    return f"{path}?{urlencode({name: value for name, value in values.items() if value})}"

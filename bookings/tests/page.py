@@ -37,7 +37,13 @@ class Element:
     @property
     def text(self) -> str:
         """What is read aloud, white space folded."""
-        return " ".join("".join(child if isinstance(child, str) else child.text for child in self.children).split())
+        return " ".join(self.raw.split())
+
+    @property
+    def raw(self) -> str:
+        if self.tag == "br":
+            return " "
+        return "".join(child if isinstance(child, str) else child.raw for child in self.children)
 
     def link(self, text: str) -> str:
         """Where the link with this text leads."""

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
@@ -23,7 +24,8 @@ def choose(request: HttpRequest) -> HttpResponse:
     # Whoever is not sure yet talks about the whole of it: the overview stands last.
     choices.sort(key=lambda reading: reading.content["is_overview"])
     if not choices:
-        return render(request, "bookings/by_phone.html", {"untranslated": bool(found)})
+        untranslated = any(one.edition.treatment_id in bookable for one in found)
+        return render(request, "bookings/by_phone.html", {"untranslated": untranslated})
     return render(request, "bookings/choose.html", {"choices": choices})
 
 
@@ -31,5 +33,6 @@ def choose(request: HttpRequest) -> HttpResponse:
 @with_offer
 def where(request: HttpRequest, offer: Offer) -> HttpResponse:
     if len(offer.locations) == 1:
-        return redirect("bookings:times", offer.treatment.slug, offer.locations[0].slug)
+        times = reverse("bookings:times", args=[offer.treatment.slug, offer.locations[0].slug])
+        return redirect(f"{times}?ended=1" if "ended" in request.GET else times)
     return render(request, "bookings/where.html", {"offer": offer})

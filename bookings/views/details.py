@@ -23,6 +23,9 @@ from bookings.views.visitor import (
     visitor_of,
 )
 
+# Longer than any answer that is taken, and as much of one as the session keeps.
+LONGEST = 500
+
 
 def without_hold(request: HttpRequest, offer: Offer) -> HttpResponseRedirect:
     """Where to go with nothing held: to what was just booked, or to the calendar, which says what happened."""
@@ -44,7 +47,7 @@ def details(request: HttpRequest, offer: Offer) -> HttpResponse:
     appointment = held(request, offer)
     region = appointment.location.country if appointment else offer.locations[0].country
     if request.method == "POST":
-        typed = {name: request.POST.get(name, "") for name in DetailsForm.base_fields}
+        typed = {name: request.POST.get(name, "")[:LONGEST] for name in DetailsForm.base_fields}
         keep_details(request, typed)
         form = DetailsForm(typed, region=region)
         if form.is_valid():
@@ -61,7 +64,7 @@ def details(request: HttpRequest, offer: Offer) -> HttpResponse:
 @with_offer
 def check(request: HttpRequest, offer: Offer) -> HttpResponse:
     appointment = held(request, offer)
-    reference = request.POST.get("reference", "")
+    reference = request.POST.get("reference", "").replace("\x00", "")
     if reference and (booked := booked_by(request).filter(reference=reference).first()):
         # Sent twice: the first one counts, and both see it.
         return redirect(booked)
@@ -70,6 +73,9 @@ def check(request: HttpRequest, offer: Offer) -> HttpResponse:
     form = DetailsForm(details_of(request), region=appointment.location.country)
     if not form.is_valid():
         return redirect("bookings:details", offer.treatment.slug)
+    if request.method == "POST" and reference != appointment.reference:
+        # Another time was chosen in another window: nobody asks for a time they have not seen.
+        return redirect("bookings:check", offer.treatment.slug)
     if request.method != "POST":
         context = {
             "offer": offer,

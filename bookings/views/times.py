@@ -1,15 +1,16 @@
 """The calendar: reading free times, and holding one."""
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from bookings.actions.book import hold
-from bookings.availability.calendar import month_weeks
+from bookings.availability.calendar import YEARS, month_weeks
 from bookings.availability.slots import nearest
 from bookings.exceptions import SlotTaken
 from bookings.forms.times import TimeForm
@@ -66,10 +67,10 @@ def calendar(
     people = [chosen] if chosen else practitioners
     visitor = visitor_of(request)
     soonest = next_free(type=offer.type, location=place, practitioners=people, now=now, visitor=visitor)
-    asked, unreadable = asked_day(request)
+    asked, asked_month, unreadable = asked_day_and_month(request)
     default = (lost or soonest or now).astimezone(zone).date()
     day = asked if asked and not lost else default
-    first = asked_month(request) or day.replace(day=1)
+    first = asked_month if asked_month and not lost else day.replace(day=1)
     weeks_first, weeks_last = month_edges(first, place)
     diary = read_diary(
         practitioners=people, location=place, first=weeks_first, last=weeks_last, now=now, visitor=visitor
@@ -95,31 +96,35 @@ def calendar(
         "nearest": nearest(offers, lost, NEAREST) if lost else [],
         "ended": ended or "ended" in request.GET,
         "visitor": visitor or new_visitor(),
+        "here": calendar_url(request, offer, place),
         "has_details": bool(details_of(request)),
         "unreadable": unreadable,
-        "zone_name": now.astimezone(zone).tzname(),
+        "zone_name": datetime.combine(day, time(12), tzinfo=zone).tzname(),
     }
     return render(request, "bookings/times.html", context, status=status)
 
 
-def asked_day(request: HttpRequest) -> tuple[date | None, bool]:
-    """The day in the address, and whether there was one that could not be read."""
-    text = request.GET.get("day", "")
-    try:
-        return (date.fromisoformat(text), False) if text else (None, False)
-    except ValueError:
-        return None, True
+def calendar_url(request: HttpRequest, offer: Offer, place: Location) -> str:
+    """The calendar's own address: it is also shown in answer to other pages, and its forms and links go here."""
+    address = reverse("bookings:times", args=[offer.treatment.slug, place.slug])
+    return f"{address}?{request.GET.urlencode()}" if request.GET else address
 
 
-def asked_month(request: HttpRequest) -> date | None:
-    """The first day of the month in the address; a day's own month where none is asked for."""
-    text = request.GET.get("month", "") or request.GET.get("day", "")[:7]
+def asked_day_and_month(request: HttpRequest) -> tuple[date | None, date | None, bool]:
+    """The day and the first day of the month in the address, and whether one of them cannot be read."""
+    month = request.GET.get("month", "")
+    texts = request.GET.get("day", ""), f"{month}-01" if month else ""
+    days = [read_day(text) for text in texts]
+    return days[0], days[1], any(text and day is None for text, day in zip(texts, days, strict=True))
+
+
+def read_day(text: str) -> date | None:
+    """The day written as 2026-12-31; None where it cannot be read, or lies in another age."""
     try:
-        found = datetime.strptime(text, "%Y-%m").replace(tzinfo=UTC).date()
+        found = date.fromisoformat(text)
     except ValueError:
         return None
-    # Beyond these the calendar has no neighbours, and no clinic has times.
-    return found if 2000 <= found.year <= 2200 else None
+    return found if found.year in YEARS else None
 
 
 def month_edges(first: date, place: Location) -> tuple[date, date]:

@@ -48,7 +48,9 @@ def current_hold(request: HttpRequest) -> Appointment | None:
 
 def booked_by(request: HttpRequest) -> AppointmentQuerySet:
     """What this session has asked for already, the latest first: for whoever goes back or sends twice."""
-    return Appointment.objects.filter(visitor=visitor_of(request), requested_at__isnull=False).order_by("-requested_at")
+    if not (visitor := visitor_of(request)):
+        return Appointment.objects.none()
+    return Appointment.objects.filter(visitor=visitor, requested_at__isnull=False).order_by("-requested_at")
 
 
 def details_of(request: HttpRequest) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from django.http import HttpResponse
 from django.test import Client
 
+INLINE = {"a", "bdi", "cite", "em", "span", "strong", "sup", "time"}
 VOID = {"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 
 
@@ -42,6 +43,8 @@ class Markup(HTMLParser):
         self.close()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in INLINE:
+            self.handle_data(" ")
         parent = self.open[-1] if self.open else None
         element = Element(tag, {name: value or "" for name, value in attrs}, parent)
         self.elements.append(element)
@@ -57,6 +60,8 @@ class Markup(HTMLParser):
             return
         while self.open and self.open.pop().tag != tag:
             pass
+        if tag not in INLINE:
+            self.handle_data(" ")
 
     def handle_data(self, data: str) -> None:
         for element in self.open:

@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import patch_vary_headers
-from django.utils.translation import get_language_from_request
+from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views.decorators.http import require_safe
 
 from clinic.context_processors import name_of
@@ -13,10 +13,11 @@ from clinic.structured_data import medical_clinic
 
 @require_safe
 def front_door(request: HttpRequest) -> HttpResponse:
-    """`/`: to the visitor's language where the clinic offers it, else to the clinic's own."""
+    """`/`: to the first of the visitor's languages that the clinic offers, else to the clinic's own."""
     clinic = Clinic.objects.current()
-    wanted = get_language_from_request(request)
-    language = wanted if wanted in clinic.languages else clinic.default_language
+    wanted = parse_accept_lang_header(request.headers.get("Accept-Language", ""))
+    codes = [tag.partition("-")[0] for tag, _quality in wanted]
+    language = next((code for code in codes if code in clinic.languages), clinic.default_language)
     response = redirect(f"/{language}/")
     patch_vary_headers(response, ["Accept-Language"])
     return response

@@ -1,9 +1,11 @@
 """How the values of a treatment's page are said in words."""
 
+import re
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from babel import Locale
 from babel.numbers import format_currency
 from django import template
 from django.utils.html import format_html, format_html_join
@@ -23,11 +25,13 @@ GRADE_LEVEL = {Grade.NONE: 0, Grade.WEAK: 1, Grade.SOME: 2, Grade.GOOD: 3}
 
 def money(amount: str, currency: str) -> str:
     """An amount in its currency as the page's language writes it; whole amounts without cents."""
-    value = Decimal(amount)
-    pattern = None if value % 1 else "¤#,##0"
-    return format_currency(
-        value, currency, format=pattern, locale=get_language() or "en", currency_digits=pattern is None
-    )
+    value, locale = Decimal(amount), Locale.parse(get_language() or "en")
+    pattern = locale.currency_formats["standard"].pattern
+    if is_whole := not value % 1:
+        pattern = pattern.replace(".00", "")
+    written = format_currency(value, currency, format=pattern, locale=locale, currency_digits=not is_whole)
+    # “AED 350”: a code in letters stands apart from its number.
+    return re.sub(r"([A-Z])(?=\d)", "\\1\N{NO-BREAK SPACE}", written)
 
 
 @register.filter

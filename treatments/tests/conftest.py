@@ -6,6 +6,7 @@ from datetime import datetime
 
 import pytest
 import time_machine
+from django.utils import translation
 
 from clinic.models import Clinic, Location, Practitioner
 from clinic.tests.factories import ClinicFactory, LocationFactory, OpeningHoursFactory, PractitionerFactory
@@ -23,6 +24,20 @@ class Site:
     area: BodyArea
     concern: Concern
     treatment: Treatment
+
+    def paths(self, language: str = "en") -> list[str]:
+        """Every reading page of the site."""
+        treatment = f"treatments/{self.treatment.slug}/"
+        found = ["", "treatments/", treatment, f"{treatment}aftercare/"]
+        found += [f"areas/{self.area.slug}/", f"concerns/{self.concern.slug}/", "practitioners/", "locations/"]
+        found += [f"locations/{self.location.slug}/", "privacy/", "accessibility/", "imprint/"]
+        return [f"/{language}/{path}" for path in found]
+
+
+@pytest.fixture(autouse=True)
+def starts_in_english() -> None:
+    """A request for a Persian page leaves its language behind."""
+    translation.activate("en")
 
 
 @pytest.fixture

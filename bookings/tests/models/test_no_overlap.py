@@ -1,6 +1,7 @@
 """The database itself refuses a claim that overlaps another one on the same practitioner."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 import pytest
@@ -118,6 +119,13 @@ def test_claims_made_in_bulk_are_refused_together(new_claim: NewClaim) -> None:
         with pytest.raises(IntegrityError, match=OVERLAP), transaction.atomic():
             Claim.objects.bulk_create(bulk)
         assert spans() == before
+
+
+def test_ignoring_conflicts_lets_no_overlap_in(new_claim: NewClaim) -> None:
+    before = spans()
+    with suppress(IntegrityError), transaction.atomic():
+        Claim.objects.bulk_create([new_claim("10:15", "10:45")], ignore_conflicts=True)
+    assert spans() == before
 
 
 def test_an_overlap_is_slot_taken_and_anything_else_stays_an_error(new_claim: NewClaim) -> None:

@@ -57,7 +57,7 @@ def run_python(*arguments: str, url: str) -> str:
         env=os.environ | {"DATABASE_URL": url, "HTTPS": "no", "DJANGO_SETTINGS_MODULE": "clinic.settings"},
         capture_output=True,
         text=True,
-        timeout=180,
+        timeout=300,
     )
     assert done.returncode == 0, done.stderr
     return done.stdout

@@ -24,7 +24,7 @@ TYPED = {"name": "Ada Example", "email": "ada@example.com", "phone": "+491511234
 
 @dataclass(frozen=True)
 class Post:
-    """One POST, by `who`; a visitor without a session is at the first page that needs one."""
+    """One POST, by `who`; without a session it is the visitor's first. It may wait for another one to be `halfway`."""
 
     who: str
     path: str

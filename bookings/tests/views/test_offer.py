@@ -1,0 +1,116 @@
+"""What can be booked online, and what is said where it cannot."""
+
+from datetime import timedelta
+
+import pytest
+
+from bookings.enums import Kind
+from bookings.models import AppointmentType
+from bookings.tests.browser import Visitor
+from bookings.tests.factories import AppointmentTypeFactory, Diary
+from bookings.tests.views.ways import BOOK, CHECK, DETAILS, TIMES
+from clinic.models import Clinic
+from clinic.tests.factories import LocationFactory
+from treatments.models import Treatment
+from treatments.tests.factories import signed_treatment
+
+STEPS = [BOOK, TIMES, DETAILS, CHECK]
+
+
+def choices(visitor: Visitor) -> list[str]:
+    return [
+        link.one("span", class_="pick__title").text for link in visitor.get("/en/book/").main.all("a", class_="pick")
+    ]
+
+
+def says_by_phone(visitor: Visitor, *, because: str) -> None:
+    assert (visitor.status, visitor.heading) == (200, "Please book by phone")
+    assert because in visitor.main.text
+    assert visitor.main.one("a", class_="phone").get("href").startswith("tel:+49")
+
+
+def test_whoever_is_not_sure_finds_the_overview_at_the_end(diary: Diary, visitor: Visitor) -> None:
+    signed_treatment(now=diary.now - timedelta(days=1), slug="mesotherapy", is_overview=True, order=0)
+    assert choices(visitor) == ["Facial rejuvenation", "I am not sure yet"]
+
+
+def test_a_treatment_that_nothing_can_be_booked_for_is_not_offered(diary: Diary, visitor: Visitor) -> None:
+    signed_treatment(now=diary.now - timedelta(days=1), slug="peeling", needs_consultation=False)
+    assert choices(visitor) == ["Facial rejuvenation"]
+    says_by_phone(visitor.get("/en/book/peeling/"), because="nothing to book online")
+    AppointmentTypeFactory(kind=Kind.SESSION, practitioners=diary.practitioners)
+    assert choices(visitor) == ["Facial rejuvenation", "Peeling"]
+    assert visitor.get("/en/book/peeling/").heading == "Choose a time"
+
+
+@pytest.mark.parametrize("step", ["/en/book/", *STEPS])
+def test_with_nothing_bookable_every_step_says_by_phone(diary: Diary, visitor: Visitor, step: str) -> None:
+    AppointmentType.objects.update(is_active=False)
+    says_by_phone(visitor.get(step), because="nothing to book online")
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_with_nobody_to_see_every_step_says_by_phone(diary: Diary, visitor: Visitor, step: str) -> None:
+    diary.practitioner.is_active = False
+    diary.practitioner.save()
+    says_by_phone(visitor.get(step), because="nothing to book online")
+
+
+@pytest.mark.parametrize("step", ["/en/book/", *STEPS])
+def test_booking_is_closed_in_a_language_without_signed_pages(diary: Diary, visitor: Visitor, step: str) -> None:
+    Clinic.objects.update(languages=["en", "fa"])
+    visitor.get(step.replace("/en/", "/fa/"))
+    assert visitor.page.one("html").get("lang") == "fa"
+    says_by_phone(visitor, because="have not been signed by a clinician in this language")
+    assert not visitor.main.all("form")
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_a_treatment_without_a_signed_page_is_being_reviewed(diary: Diary, visitor: Visitor, step: str) -> None:
+    Treatment.objects.create(slug="draft", name_en="Draft")
+    visitor.get(step.replace("facial-rejuvenation", "draft"))
+    assert (visitor.status, visitor.heading) == (404, "This page is being reviewed")
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_an_unknown_treatment_is_not_found(diary: Diary, visitor: Visitor, step: str) -> None:
+    visitor.get(step.replace("facial-rejuvenation", "no-such-thing"))
+    assert (visitor.status, visitor.heading) == (404, "We cannot find this page")
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_a_hidden_prescription_only_treatment_is_as_unknown_as_any_other(
+    diary: Diary, visitor: Visitor, step: str
+) -> None:
+    unknown = visitor.get(step.replace("facial-rejuvenation", "no-such-thing")).response.content
+    Treatment.objects.update(prescription_only=True)
+    assert visitor.get(step).status == 404
+    assert visitor.response.content == unknown
+    assert visitor.get("/en/book/").heading == "Please book by phone"
+    Clinic.objects.update(lists_prescription_only=True)
+    assert visitor.get(step).status == 200
+    assert choices(visitor) == ["Facial rejuvenation"]
+
+
+@pytest.mark.parametrize("slug", ["no-such-place", "dubai"])
+def test_a_location_where_it_is_not_offered_is_not_found(diary: Diary, visitor: Visitor, slug: str) -> None:
+    LocationFactory(slug="dubai")
+    path = f"{BOOK}at/{slug}/"
+    assert visitor.get(path).heading == "We cannot find this page"
+    assert visitor.client.post(path, {"start": "20261208T0900Z"}).status_code == 404
+
+
+def test_a_page_signed_for_later_is_not_bookable_yet(diary: Diary, visitor: Visitor) -> None:
+    signed_treatment(now=diary.now + timedelta(days=1), slug="later")
+    assert choices(visitor) == ["Facial rejuvenation"]
+    assert visitor.get("/en/book/later/").heading == "This page is being reviewed"
+
+
+def test_a_treatment_with_a_new_address_can_be_booked_at_both_until_it_is_signed_again(
+    diary: Diary, visitor: Visitor
+) -> None:
+    diary.treatment.slug = "skin-renewal"
+    diary.treatment.save()
+    visitor.get("/en/book/").follow("Facial rejuvenation").press("15:00")
+    assert (visitor.heading, visitor.path) == ("Your details", "/en/book/skin-renewal/details/")
+    assert visitor.get(BOOK).heading == "Choose a time"

@@ -1,0 +1,137 @@
+"""Nobody sees, sends or frees what another visitor holds."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+import time_machine
+
+from bookings.enums import State
+from bookings.models import Appointment
+from bookings.templatetags.diary import instant
+from bookings.tests.browser import TYPED, Visitor
+from bookings.tests.factories import Diary
+from bookings.tests.views.ways import (
+    BOOK,
+    CHECK,
+    DETAILS,
+    FREE,
+    KEEP,
+    TIMES,
+    fields,
+    to_appointment,
+    to_check,
+    to_details,
+    to_times,
+)
+
+Way = Callable[[Visitor, Diary], Visitor]
+
+
+@pytest.fixture
+def stranger() -> Visitor:
+    return Visitor()
+
+
+def nowhere(visitor: Visitor, diary: Diary) -> Visitor:
+    """No session at all."""
+    return visitor
+
+
+def to_another_time(visitor: Visitor, diary: Diary) -> Visitor:
+    return to_check(visitor, diary, diary.at(1, 15))
+
+
+def test_a_stranger_sees_nothing_of_what_another_holds(diary: Diary, visitor: Visitor, stranger: Visitor) -> None:
+    to_check(visitor, diary)
+    held = Appointment.objects.get()
+    for path in ("/en/book/", BOOK, TIMES, DETAILS, CHECK):
+        stranger.get(path)
+        assert stranger.path not in (DETAILS, CHECK)
+        for secret in (held.reference, held.visitor, held.link_secret, *TYPED.values()):
+            assert secret not in stranger.response.content.decode()
+
+
+def test_a_stranger_is_not_offered_the_held_time_and_its_holder_is(
+    diary: Diary, visitor: Visitor, stranger: Visitor
+) -> None:
+    to_check(visitor, diary)
+    day, start = f"{TIMES}?day=2026-12-08", instant(diary.at(1, 10))
+    assert stranger.get(day).main.all("button", value=start) == []
+    assert len(visitor.get(day).main.all("button", value=start)) == 1
+
+
+@pytest.mark.parametrize("path", [CHECK, KEEP, FREE, DETAILS])
+@pytest.mark.parametrize("way", [nowhere, to_another_time])
+def test_a_stranger_cannot_send_keep_or_free_it_even_with_its_reference(
+    diary: Diary, visitor: Visitor, stranger: Visitor, way: Way, path: str
+) -> None:
+    to_check(visitor, diary)
+    held = Appointment.objects.values().get()
+    way(stranger, diary)
+    sent = {**TYPED, "name": "Mallory", "reference": held["reference"], "visitor": held["visitor"], "check": "1"}
+    stranger.client.post(path, sent)
+    assert Appointment.objects.values().get(pk=held["id"]) == held
+    assert not Appointment.objects.exclude(state=State.HELD).exists()
+
+
+@pytest.mark.parametrize("way", [nowhere, to_another_time])
+def test_a_stranger_who_knows_the_reference_of_an_appointment_is_not_led_to_it(
+    diary: Diary, visitor: Visitor, stranger: Visitor, way: Way
+) -> None:
+    there = to_appointment(visitor, diary).path
+    reference = Appointment.objects.get().reference
+    way(stranger, diary)
+    response = stranger.client.post(CHECK, {"reference": reference}, follow=True)
+    assert there not in [url for url, _status in response.redirect_chain]
+
+
+def test_an_appointment_that_no_browser_made_belongs_to_no_browser(diary: Diary, stranger: Visitor) -> None:
+    asked = diary.request(diary.at(1, 10), visitor="")
+    for path in (CHECK, DETAILS):
+        assert stranger.get(path).path == f"{TIMES}?ended=1"
+    response = stranger.client.post(CHECK, {"reference": asked.reference}, follow=True)
+    assert asked.get_absolute_url() not in [url for url, _status in response.redirect_chain]
+
+
+def test_the_key_that_the_calendar_hands_out_is_new_each_time(diary: Diary, stranger: Visitor) -> None:
+    keys = {fields(to_times(Visitor()))["visitor"] for _ in range(3)}
+    assert len(keys) == 3
+
+
+@pytest.mark.parametrize("key", ["", "short", "x" * 23, "' OR 1=1 --", "é" * 22, "demonstration-0"])
+def test_a_key_that_is_not_of_our_making_is_not_taken_on(diary: Diary, stranger: Visitor, key: str) -> None:
+    stranger.client.post(TIMES, {"start": instant(diary.at(1, 10)), "visitor": key})
+    held = Appointment.objects.get()
+    assert held.visitor != key
+    assert len(held.visitor) == 22
+
+
+def test_a_key_brought_along_later_does_not_replace_the_visitors_own(
+    diary: Diary, visitor: Visitor, stranger: Visitor
+) -> None:
+    to_details(visitor, diary)
+    victim = Appointment.objects.get()
+    to_details(stranger, diary, diary.at(1, 15))
+    sent = {"start": instant(diary.at(1, 16)), "visitor": victim.visitor}
+    stranger.client.post(TIMES, sent)
+    assert set(Appointment.objects.filter(visitor=victim.visitor)) == {victim}
+
+
+def test_both_clicks_of_a_double_click_hold_one_time(diary: Diary) -> None:
+    key = fields(to_times(Visitor()))["visitor"]
+    for browser in (Visitor(), Visitor()):  # neither has a session yet
+        browser.client.post(TIMES, {"start": instant(diary.at(1, 10)), "visitor": key})
+    assert Appointment.objects.get().visitor == key
+
+
+def test_a_hold_taken_over_by_another_is_never_sent_by_the_first(
+    diary: Diary, visitor: Visitor, stranger: Visitor, clock: time_machine.Traveller
+) -> None:
+    to_check(visitor, diary)
+    sent = visitor.main.form_with("Ask for this appointment")[0].fields()
+    clock.shift(timedelta(minutes=11))
+    to_details(stranger, diary)
+    visitor.client.post(CHECK, sent)
+    held = Appointment.objects.get()
+    assert (held.state, held.visitor) == (State.HELD, stranger.client.session["visitor"])

@@ -1,0 +1,90 @@
+"""The environment decides how the site runs, and a site that would run wrongly does not start."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+ROOT = Path(settings.BASE_DIR)
+PRODUCTION = {
+    "SECRET_KEY": "Zq7-long-and-random-characters-that-nobody-else-knows-49-of-them",
+    "ALLOWED_HOSTS": "clinic.example",
+}
+# What a machine's environment or a `.env` might say otherwise.
+UNSAID = {name: "" for name in ("SECRET_KEY", "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "SECRET_KEY_FALLBACKS")}
+
+
+def run(*arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Django with these variables only."""
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    database = {"DATABASE_URL": "sqlite://:memory:", "DEBUG": "no", "HTTPS": "yes", "BEHIND_PROXY": "no"}
+    return subprocess.run(
+        [sys.executable, *arguments],
+        cwd=ROOT,
+        env={**kept, **UNSAID, **database, **variables},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+
+
+def values(expression: str, **variables: str) -> str:
+    code = f"from clinic import settings; print({expression})"
+    done = run("-c", code, **{**PRODUCTION, **variables})
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
+def test_a_site_in_production_has_nothing_to_be_warned_of() -> None:
+    done = run("manage.py", "check", "--deploy", "--fail-level", "INFO", **PRODUCTION)
+    assert done.returncode == 0, done.stderr
+    assert "no issues (0 silenced)" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("variables", "named"),
+    [
+        ({**PRODUCTION, "SECRET_KEY": ""}, "SECRET_KEY"),
+        ({**PRODUCTION, "ALLOWED_HOSTS": ""}, "ALLOWED_HOSTS"),
+        ({**PRODUCTION, "ALLOWED_HOSTS": " , "}, "ALLOWED_HOSTS"),
+        ({**PRODUCTION, "DEBUG": "yes"}, "DEBUG"),
+    ],
+)
+def test_a_wrong_environment_is_refused_and_the_variable_named(variables: dict[str, str], named: str) -> None:
+    done = run("manage.py", "check", **variables)
+    assert done.returncode != 0
+    last = done.stderr.strip().splitlines()[-1]
+    assert last.startswith(f"django.core.exceptions.ImproperlyConfigured: {named} is ")
+
+
+def test_hosts_are_separated_by_commas_with_or_without_spaces() -> None:
+    said = values("settings.ALLOWED_HOSTS", ALLOWED_HOSTS="clinic.example, www.clinic.example,")
+    assert said == "['clinic.example', 'www.clinic.example']"
+
+
+def test_cookies_and_transport_are_strict_in_production() -> None:
+    names = ("SESSION_COOKIE_NAME", "CSRF_COOKIE_NAME", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE")
+    expression = "[" + ", ".join(f"settings.{name}" for name in (*names, "SECURE_SSL_REDIRECT", "DEBUG")) + "]"
+    assert values(expression) == "['__Host-session', '__Host-csrf', True, True, True, False]"
+    assert values("settings.SECURE_HSTS_SECONDS >= 31_536_000") == "True"
+    # Anyone could send the header of a proxy that is not there.
+    assert values("settings.SECURE_PROXY_SSL_HEADER") == "None"
+    assert values("settings.SECURE_PROXY_SSL_HEADER", BEHIND_PROXY="yes") == "('HTTP_X_FORWARDED_PROTO', 'https')"
+
+
+def test_cookies_stay_with_us_and_away_from_scripts() -> None:
+    for kind in ("SESSION", "CSRF"):
+        assert getattr(settings, f"{kind}_COOKIE_HTTPONLY") is True
+        assert getattr(settings, f"{kind}_COOKIE_SAMESITE") == "Lax"
+    assert settings.SESSION_COOKIE_AGE <= 24 * 3600
+
+
+def test_every_variable_is_explained_in_the_example() -> None:
+    example = (ROOT / ".env.example").read_text()
+    source = (ROOT / "clinic" / "settings.py").read_text()
+    for name in ("SECRET_KEY", "ALLOWED_HOSTS", "HTTPS", "DATABASE_URL", "CACHE_URL", "MEDIA_ROOT", "DEBUG"):
+        assert f'"{name}"' in source
+        assert f"{name}=" in example
