@@ -16,7 +16,7 @@ env.read_env(BASE_DIR / ".env")
 def needed(name: str, hint: str) -> str:
     """The variable `name`. Raises ImproperlyConfigured with how to set it when it is missing."""
     value = str(env(name, default=""))
-    if not value:
+    if not value.strip(" ,"):
         raise ImproperlyConfigured(f"{name} is not set. {hint}")
     return value
 
@@ -33,9 +33,8 @@ SECRET_KEY = needed(
     "Set it to a long random text: python3 -c 'import secrets; print(secrets.token_urlsafe(50))'",
 )
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
-ALLOWED_HOSTS = [
-    host for host in needed("ALLOWED_HOSTS", "Set it to the site's host names, comma-separated.").split(",") if host
-]
+names = needed("ALLOWED_HOSTS", "Set it to the site's host names, comma-separated.").split(",")
+ALLOWED_HOSTS = [name.strip() for name in names if name.strip()]
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 SECURE_SSL_REDIRECT = HTTPS

@@ -39,13 +39,6 @@ class Offer:
         return found
 
 
-def reading_of(found: list[Reading], slug: str) -> Reading | None:
-    """The treatment at this address, or at this address when its page was signed: signed pages link to that one."""
-    now = (one for one in found if one.edition.treatment.slug == slug)
-    when_signed = (one for one in found if one.content["slug"] == slug)
-    return next(now, None) or next(when_signed, None)
-
-
 def with_offer(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Gives the view the offer behind `slug`. What cannot be booked here gets a page with the phone instead."""
 
@@ -54,7 +47,7 @@ def with_offer(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
     def wrapper(request: HttpRequest, slug: str, **kwargs: Any) -> HttpResponse:
         clinic = Clinic.objects.current()
         found = readings(clinic=clinic, language=get_language(), at=timezone.now())
-        reading = reading_of(found, slug)
+        reading = next((one for one in found if one.content["slug"] == slug), None)
         if reading is None:
             hidden = not Treatment.objects.listed(prescription_only=clinic.lists_prescription_only).filter(slug=slug)
             if hidden:

@@ -14,7 +14,7 @@ PRODUCTION = {
     "ALLOWED_HOSTS": "clinic.example",
 }
 # What a machine's environment or a `.env` might say otherwise.
-UNSAID = {name: "" for name in ("SECRET_KEY", "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "SECRET_KEY_FALLBACKS")}
+UNSAID = dict.fromkeys(("SECRET_KEY", "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "SECRET_KEY_FALLBACKS"), "")
 
 
 def run(*arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:

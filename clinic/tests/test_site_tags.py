@@ -34,7 +34,7 @@ def test_hours_are_said_or_closed(spans: tuple[tuple[time, time], ...], said: st
     ("phone", "address"),
     [
         (PhoneNumber.from_string("+49 30 23125001"), "tel:+49-30-23125001"),
-        (PhoneNumber.from_string("+971 4 123 4567"), "tel:+971-4-123-4567"),
+        (PhoneNumber.from_string("+971 4 215 0001"), "tel:+971-4-215-0001"),
         ("112", "tel:112"),
     ],
 )

@@ -12,16 +12,15 @@ CITED = st.lists(st.sampled_from(KEYS), unique=True, max_size=3)
 KIND = st.sampled_from(["photo", "illustration", "before_after"])
 
 
-def rows(section: str) -> st.SearchStrategy[list[dict[str, Any]]]:
-    fields = {"references": CITED, "prescription_only": st.booleans()}
-    if section == "pictures":
-        fields["kind"] = KIND
-    return st.lists(st.fixed_dictionaries(fields), max_size=3)
+ROWS = st.lists(st.tuples(st.sampled_from(list(SECTIONS)), CITED, st.booleans(), KIND), max_size=8)
 
 
 @st.composite
 def pages(draw: st.DrawFn) -> Page:
-    page: Page = {"sources": draw(CITED), **{section: draw(rows(section)) for section in SECTIONS}}
+    page: Page = {"sources": draw(CITED), **{section: [] for section in SECTIONS}}
+    for section, references, prescription_only, kind in draw(ROWS):
+        row = {"references": references, "prescription_only": prescription_only}
+        page[section].append({**row, "kind": kind} if section == "pictures" else row)
     cited = {*page["sources"], *(key for name in SECTIONS for row in page[name] for key in row["references"])}
     page["references"] = [{"key": key, "title": key.title()} for key in KEYS if key in cited]
     return page

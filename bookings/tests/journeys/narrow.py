@@ -28,14 +28,16 @@ SMALL = """() => {
             .every(([right, down]) => one.contains(document.elementFromPoint(x + right, y + down)));
     };
     const controls = [...document.querySelectorAll("a[href], button, summary, input:not([type=hidden])")];
+    const size = (box) => `${box.width}×${box.height}`;
     return controls
         .filter((one) => one.checkVisibility() && one.getClientRects().length && !one.matches(".skip-link"))
         .filter((one) => !inSentence(one) && !isBigEnough(one))
-        .map((one) => `${one.outerHTML.slice(0, 120)} ${one.getClientRects()[0].width}×${one.getClientRects()[0].height}`);
+        .map((one) => `${one.outerHTML.slice(0, 120)} ${size(one.getClientRects()[0])}`);
 }"""
 
 
 def problems(page: Page) -> list[str]:
     """What does not fit the page's window, or is too small; a line each."""
+    page.wait_for_load_state()
     found = [f"{page.url} scrolls sideways"] if page.evaluate(SIDEWAYS) else []
     return found + [f"{page.url} is too small: {one}" for one in page.evaluate(SMALL)]

@@ -7,6 +7,7 @@ from playwright.sync_api import Locator, Page, expect
 TREATMENT, PLACE, DOCTOR = "Pigmentation", "Berlin, Seerosenweg", "Dr. Leyla Farrokh"
 DETAILS = {"Full name": "Ada Example", "Email address": "ada@example.com", "Phone number": "0151 12345678"}
 ENDS_WITH_A_TIME = re.compile(r" \d\d:\d\d$")
+MONTH = re.compile(r"^[A-Z][a-z]+ \d{4}$")
 REFERENCE = re.compile(r"\b[2-9A-Z]{4}-[2-9A-Z]{4}\b")
 
 
@@ -32,6 +33,17 @@ def choose_place(page: Page, place: str = PLACE) -> None:
 def times(page: Page) -> Locator:
     """The buttons of all times shown, those of the nearest ones first where a time was lost."""
     return main(page).get_by_role("button", name=ENDS_WITH_A_TIME)
+
+
+def look_ahead(page: Page) -> None:
+    """One practitioner's first day of the month after: nobody else can stand in, and a whole day of times is free."""
+    main(page).get_by_role("link", name=DOCTOR).click()
+    expect(main(page).get_by_role("link", name=DOCTOR)).to_have_attribute("aria-current", "true")
+    page.get_by_role("link", name=MONTH).last.click()
+    expect(page.get_by_role("heading", name="Choose a day")).to_be_visible()
+    day = page.get_by_role("table").get_by_role("link").first
+    day.click()
+    expect(day).to_have_attribute("aria-current", "date")
 
 
 def write_details(page: Page, **changed: str) -> None:
@@ -62,6 +74,7 @@ def reference_on(page: Page) -> str:
 def to_times(page: Page) -> None:
     choose_treatment(page)
     choose_place(page)
+    look_ahead(page)
 
 
 def to_details(page: Page) -> None:

@@ -1,13 +1,12 @@
 """The minutes for which a time is held are over."""
 
-from datetime import timedelta
-
 import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from bookings.models import Appointment
 from bookings.tests.journeys.conftest import Open
+from bookings.tests.journeys.states import let_the_hold_run_out
 from bookings.tests.journeys.steps import (
     arrived_at,
     ask,
@@ -22,10 +21,6 @@ from bookings.tests.journeys.steps import (
 )
 
 pytestmark = pytest.mark.journey
-
-
-def let_the_hold_run_out() -> None:
-    Appointment.objects.filter(held_until__isnull=False).update(held_until=timezone.now() - timedelta(minutes=1))
 
 
 def test_the_page_says_so_and_holds_it_again(page: Page) -> None:

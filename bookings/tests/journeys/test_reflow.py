@@ -17,7 +17,7 @@ def test_public_pages_fit(visit: Open, language: str) -> None:
     for path in {*PUBLIC, *(f"/en/treatments/{slug}/" for slug in TREATMENTS)}:
         page.goto(path.replace("/en/", f"/{language}/"))
         found += problems(page)
-    assert found == []
+    assert not found, "\n".join(found)
 
 
 def test_the_steps_of_a_booking_fit(visit: Open) -> None:
@@ -30,4 +30,14 @@ def test_the_steps_of_a_booking_fit(visit: Open) -> None:
     after_losing_a_time(visit(320, 640), visit(), look)
     after_asking(visit(320, 640), look)
     without_cookies(visit(320, 640), look)
-    assert found == []
+    assert not found, "\n".join(found)
+
+
+def test_what_does_not_fit_would_be_noticed(visit: Open) -> None:
+    page = visit(320, 640)
+    page.goto("/en/privacy/")
+    page.get_by_role("heading", level=1).evaluate("title => { title.style.inlineSize = '400px' }")
+    page.get_by_role("link", name="Home", exact=True).evaluate("link => { link.style.fontSize = '8px' }")
+    found = problems(page)
+    assert [line for line in found if line.endswith("scrolls sideways")]
+    assert [line for line in found if "Home" in line]

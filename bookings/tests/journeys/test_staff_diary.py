@@ -5,7 +5,6 @@ from playwright.sync_api import Page, expect
 
 from bookings.models import Appointment
 from bookings.tests.journeys.steps import (
-    DOCTOR,
     arrived_at,
     ask,
     main,

@@ -16,7 +16,7 @@ def test_pages_are_light_and_run_no_script(page: Page) -> None:
     page.on("response", lambda one: loaded.append(one))
     for path in PUBLIC:
         loaded.clear()
-        page.goto(path, wait_until="networkidle")
+        page.goto(path)
         assert page.locator('script:not([type="application/ld+json"])').count() == 0, path
         styles = [one for one in loaded if one.request.resource_type in {"stylesheet", "script"}]
         assert styles, path

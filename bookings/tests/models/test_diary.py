@@ -24,7 +24,7 @@ def refused_by(name: str) -> Iterator[None]:
         yield
 
 
-@pytest.mark.parametrize("model", apps.get_app_config("bookings").get_models(), ids=lambda model: model.__name__)
+@pytest.mark.parametrize("model", list(apps.get_app_config("bookings").get_models()), ids=lambda model: model.__name__)
 def test_every_model_says_which_of_its_fields_are_personal(model: Any) -> None:
     assert set(model.personal_fields) <= {field.name for field in model._meta.fields}
 

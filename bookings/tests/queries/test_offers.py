@@ -3,7 +3,7 @@
 from datetime import datetime
 
 import pytest
-from pytest_django.fixtures import DjangoAssertNumQueries
+from pytest_django import DjangoAssertNumQueries
 
 from bookings.enums import Kind
 from bookings.queries.offers import bookable_treatments, bookable_type, locations_for

@@ -5,9 +5,16 @@ from datetime import datetime
 
 import pytest
 import time_machine
+from pytest_django import Settings
 
 from bookings.tests.browser import Visitor
 from bookings.tests.factories import Diary
+
+
+@pytest.fixture(autouse=True)
+def no_static_files(settings: Settings) -> None:
+    """A new client does not look through the collected files each time."""
+    settings.WHITENOISE_AUTOREFRESH = True
 
 
 @pytest.fixture

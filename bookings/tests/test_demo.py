@@ -1,0 +1,78 @@
+"""The demonstration is a clinic like any other, made by the same actions."""
+
+from datetime import UTC, datetime
+
+import pytest
+import time_machine
+
+from bookings import demo
+from bookings.enums import State
+from bookings.exceptions import SlotTaken
+from bookings.models import Appointment, Claim, Patient
+from bookings.queries.openings import bounds
+from bookings.tests.browser import TYPED, Visitor
+from bookings.tests.rows import everything
+from bookings.views.visitor import WELL_FORMED
+from clinic.models import Clinic
+from treatments.models import Edition, Treatment
+from treatments.tests.factories import TreatmentFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def test_it_is_a_clinic_with_signed_pages_and_requests_to_answer(now: datetime) -> None:
+    demo.load(now=now)
+    clinic = Clinic.objects.current()
+    assert clinic.is_demo
+    editions = Edition.objects.in_force(language="en", at=now, demo=True, prescription_only=True)
+    assert {edition.treatment for edition in editions} == set(Treatment.objects.all())
+    assert not Edition.objects.in_force(language="en", at=now, demo=False, prescription_only=True)
+    states = [appointment.state for appointment in Appointment.objects.all()]
+    assert sorted(states) == sorted([State.REQUESTED] * 3 + [State.CONFIRMED] * 2)
+    for appointment in Appointment.objects.all():
+        earliest, latest = bounds(appointment.type, appointment.location, now)
+        assert earliest <= appointment.starts_at <= latest
+        assert appointment.requested_at <= now
+        assert appointment.claims.count() == 1
+        # Nobody's browser can claim to have made it.
+        assert not WELL_FORMED.fullmatch(appointment.visitor)
+    assert {patient.email.partition("@")[2] for patient in Patient.objects.all()} == {"nilufar.example"}
+
+    # And it can be booked at once, in both places.
+    with time_machine.travel(now, tick=False):
+        visitor = Visitor()
+        visitor.get("/en/book/").follow("Pigmentation").follow("Berlin")
+        visitor.press(visitor.main.all("button", class_="slot")[0].text)
+        visitor.press("Continue", **TYPED).press("Ask for this appointment")
+        assert visitor.heading == "We have your request"
+    assert Appointment.objects.count() == Claim.objects.count() == 6
+
+
+@pytest.mark.parametrize(
+    "now",
+    [
+        datetime(2027, 2, 26, 22, 30, tzinfo=UTC),  # Saturday already in Dubai
+        datetime(2027, 3, 27, 23, 59, tzinfo=UTC),  # the night of a clock change
+    ],
+)
+def test_it_can_be_made_at_any_time(now: datetime) -> None:
+    demo.load(now=now)
+    assert Appointment.objects.filter(starts_at__gt=now).count() == 5
+
+
+def test_a_database_with_treatments_is_left_alone(now: datetime) -> None:
+    TreatmentFactory()
+    before = everything()
+    demo.load(now=now)
+    assert everything() == before
+
+
+def test_it_is_made_whole_or_not_at_all(now: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(**values: object) -> None:
+        raise SlotTaken
+
+    before = everything()
+    monkeypatch.setattr(demo, "request_appointment", fail)
+    with pytest.raises(SlotTaken):
+        demo.load(now=now)
+    assert everything() == before
