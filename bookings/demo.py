@@ -21,11 +21,11 @@ FILE = Path(__file__).parent / "content" / "demo.toml"
 REVIEWER = "leyla-farrokh"
 # Invented people under a domain that can never exist.
 REQUESTS = [
-    ("berlin", "facial-rejuvenation", "Ines Okafor", "+4915112345671", 2, False),
-    ("berlin", "hair-and-scalp", "Tomasz Lindqvist", "+4915112345672", 5, True),
-    ("berlin", "pigmentation", "نرگس رضایی", "+4915112345673", 9, False),
-    ("dubai", "dark-circles", "Farah Nasser", "+971501234567", 4, True),
-    ("dubai", "pigmentation", "Oliver Hartmann", "+971501234568", 7, False),
+    ("berlin", "facial-rejuvenation", "Ines Okafor", "+491713920001", 2, False),
+    ("berlin", "hair-and-scalp", "Tomasz Lindqvist", "+491713920002", 5, True),
+    ("berlin", "pigmentation", "نرگس رضایی", "+491713920003", 9, False),
+    ("dubai", "dark-circles", "Farah Nasser", "+491713920004", 4, True),
+    ("dubai", "pigmentation", "Oliver Hartmann", "+491713920005", 7, False),
 ]
 
 

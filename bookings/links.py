@@ -4,6 +4,7 @@ A token is the appointment's reference and a MAC over it and the appointment's s
 token given out before; nothing in a token can be guessed from another.
 """
 
+from django.conf import settings
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 SALT = "bookings.links"
@@ -11,7 +12,11 @@ SALT = "bookings.links"
 
 def make_token(*, reference: str, secret: str) -> str:
     """The token of an appointment, safe in a URL: the reference, a dot, 40 hexadecimal digits."""
-    digest = salted_hmac(SALT, f"{reference}:{secret}", algorithm="sha256").hexdigest()[:40]
+    return signed(reference, secret, settings.SECRET_KEY)
+
+
+def signed(reference: str, secret: str, key: str) -> str:
+    digest = salted_hmac(SALT, f"{reference}:{secret}", secret=key, algorithm="sha256").hexdigest()[:40]
     return f"{reference}.{digest}"
 
 
@@ -21,5 +26,6 @@ def reference_in(token: str) -> str:
 
 
 def is_valid(token: str, *, reference: str, secret: str) -> bool:
-    """Whether the token was made for this reference with this secret."""
-    return constant_time_compare(token, make_token(reference=reference, secret=secret))
+    """Whether the token was made for this reference with this secret, by the site's key or a former one."""
+    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    return any(constant_time_compare(token, signed(reference, secret, key)) for key in keys)

@@ -2,17 +2,18 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject, lazy
 from django.utils.translation import gettext as _
 
-from clinic.models import Clinic, Location
+from clinic.current import clinic_of
+from clinic.models import Location
+from clinic.texts import text_of
 
 
 def clinic(request: HttpRequest) -> dict[str, Any]:
     """The clinic and its locations, read once a page and only by templates that show them."""
-    current = SimpleLazyObject(Clinic.objects.current)
+    current = SimpleLazyObject(lambda: clinic_of(request))
     return {
         "clinic": current,
         "clinic_name": lazy(lambda: name_of(current), str)(),
@@ -22,4 +23,4 @@ def clinic(request: HttpRequest) -> dict[str, Any]:
 
 def name_of(current: Any) -> str:
     """The clinic's name in the page's language, else in its own, else just “Clinic”."""
-    return current.name or getattr(current, f"name_{settings.MODELTRANSLATION_DEFAULT_LANGUAGE}") or _("Clinic")
+    return text_of(current, "name") or _("Clinic")

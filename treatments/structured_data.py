@@ -7,7 +7,9 @@ from treatments.models import Edition
 from treatments.page import Page
 
 
-def treatment_page(page: Page, edition: Edition, *, url: str, steps: list[tuple[str, str]]) -> dict[str, Any]:
+def treatment_page(
+    page: Page, edition: Edition, *, url: str, clinic_name: str, steps: list[tuple[str, str]]
+) -> dict[str, Any]:
     """The page, the therapy it is about, the conditions that is used for, its questions and where it stands.
 
     A sign-off made for a demonstration names no reviewer: that person does not exist.
@@ -22,11 +24,12 @@ def treatment_page(page: Page, edition: Edition, *, url: str, steps: list[tuple[
         "inLanguage": edition.language,
         "lastReviewed": edition.signed_at.date().isoformat(),
         "about": {"@id": therapy},
+        "author": {"@type": "MedicalOrganization", "name": clinic_name},
         "citation": [citation(reference) for reference in page["references"]],
     }
     if not edition.is_demo:
         reviewer = {"@type": "Person", "name": edition.reviewer_name, "jobTitle": edition.reviewer_role}
-        web_page["reviewedBy"] = web_page["author"] = reviewer
+        web_page["reviewedBy"] = reviewer
     graph = [web_page, therapy_of(page, therapy), *conditions(page, therapy), breadcrumbs(steps)]
     if page["questions"]:
         graph.append({"@type": "FAQPage", "mainEntity": [question(row) for row in page["questions"]]})

@@ -12,7 +12,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from clinic.models import Clinic, Practitioner
+from clinic.context_processors import name_of
+from clinic.current import clinic_of
+from clinic.models import Practitioner
 from treatments import presentation, structured_data
 from treatments.models import BodyArea, Concern, Treatment
 from treatments.page import Page
@@ -20,7 +22,7 @@ from treatments.reading import Reading, readings
 
 
 def all_readings(request: HttpRequest) -> list[Reading]:
-    return readings(clinic=Clinic.objects.current(), language=get_language(), at=timezone.now())
+    return readings(clinic=clinic_of(request), language=get_language(), at=timezone.now())
 
 
 def about(found: list[Reading], relation: Callable[[Reading], list[str]], slug: str) -> list[Reading]:
@@ -77,7 +79,7 @@ def reads_a_treatment(view: Callable[..., HttpResponse]) -> Callable[..., HttpRe
     @wraps(view)
     def wrapper(request: HttpRequest, slug: str) -> HttpResponse:
         treatment = get_object_or_404(
-            Treatment.objects.listed(prescription_only=Clinic.objects.current().lists_prescription_only),
+            Treatment.objects.listed(prescription_only=clinic_of(request).lists_prescription_only),
             slug=slug,
         )
         found = all_readings(request)
@@ -106,6 +108,7 @@ def treatment(request: HttpRequest, reading: Reading, found: list[Reading]) -> H
         reading.page,
         reading.edition,
         url=request.build_absolute_uri(request.path),
+        clinic_name=name_of(clinic_of(request)),
         steps=[(name, request.build_absolute_uri(url)) for name, url in breadcrumb_steps(reading.page)],
     )
     return render(request, "treatments/treatment.html", {**reading_context(reading, found), "structured_data": data})

@@ -51,7 +51,6 @@ def hold(
     with overlap_is_slot_taken(), transaction.atomic():
         lock(candidates)
         delete_holds(Appointment.objects.held_by(visitor))
-        delete_holds(Appointment.objects.expired_holds(at=now - FORGOTTEN_AFTER))
         free = offered(type=type, location=location, practitioners=candidates, start=start, now=now)
         if not free:
             raise SlotTaken
@@ -90,6 +89,12 @@ def release(*, visitor: str) -> None:
     """Free whatever the visitor holds."""
     with transaction.atomic():
         delete_holds(Appointment.objects.held_by(visitor))
+
+
+def forget_holds(*, now: datetime) -> None:
+    """Delete the holds that ran out so long ago that nobody will come back for them."""
+    with transaction.atomic():
+        delete_holds(Appointment.objects.expired_holds(at=now - FORGOTTEN_AFTER))
 
 
 def delete_holds(holds: AppointmentQuerySet) -> None:

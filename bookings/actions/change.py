@@ -23,14 +23,14 @@ def change_state(
 ) -> Appointment:
     """Move an appointment to `to`, write the log, and free its time where the new state keeps no claim.
 
-    Unsaved fields of `appointment` are saved with it. Raises TransitionNotAllowed if `to` may not follow the state
-    that the database holds now, whatever the caller has in hand.
+    The patient and the times of hold and request are saved with it. Raises TransitionNotAllowed if `to` may not
+    follow the state that the database holds now, whatever the caller has in hand.
     """
     current = State(Appointment.objects.select_for_update().get(pk=appointment.pk).state)
     if not lifecycle.may_follow(current, to):
         raise TransitionNotAllowed(current, to)
     appointment.state = to
-    appointment.save()
+    appointment.save(update_fields=["state", "patient", "held_until", "requested_at"])
     Transition.objects.create(
         appointment=appointment, from_state=current, to_state=to, at=now, actor=actor, user=by, reason=reason
     )

@@ -13,6 +13,7 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.timesince import timesince
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from bookings import lifecycle
 from bookings.actions.change import change_state
@@ -28,11 +29,13 @@ BUTTONS = {
     State.NO_SHOW: (_("Did not come"), False),
     State.DECLINED: (_("Decline"), False),
     State.CANCELLED: (_("Cancel the appointment"), False),
+    State.LAPSED: (_("Close it: not answered in time"), True),
 }
 WAITING_FIRST = Case(When(state__in=lifecycle.WAITING, then=Value(0)), default=Value(1), output_field=IntegerField())
 WAITING_SINCE = Case(When(state__in=lifecycle.WAITING, then="requested_at"))
-# Before the day has come nobody can have arrived.
-AFTER_START = {State.ARRIVED, State.COMPLETED, State.NO_SHOW}
+# Before its time nobody can have arrived, and no request can be too late; afterwards none can be confirmed.
+AFTER_START = {State.ARRIVED, State.COMPLETED, State.NO_SHOW, State.LAPSED}
+BEFORE_START = {State.CONFIRMED, State.DECLINED}
 
 
 class WhichFilter(admin.SimpleListFilter):
@@ -56,15 +59,23 @@ class WhichFilter(admin.SimpleListFilter):
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         if self.value() == "upcoming":
             return queryset.upcoming(at=timezone.now())
-        return queryset if self.value() == "all" else queryset.filter(state__in=lifecycle.WAITING)
+        return queryset if self.value() == "all" else queryset.waiting()
 
 
 class TransitionInline(admin.TabularInline):
     model = Transition
-    fields = ("at", "from_state", "to_state", "actor", "user", "reason")
+    fields = ("there", "from_state", "to_state", "actor", "user", "reason")
     readonly_fields = fields
     extra = 0
     can_delete = False
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).select_related("appointment__location", "user")
+
+    @admin.display(description=_("at"))
+    def there(self, transition: Transition) -> str:
+        local = transition.at.astimezone(transition.appointment.location.zone)
+        return f"{date_format(local, 'D j M Y, H:i')} {local.tzname()}"
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
@@ -125,8 +136,7 @@ class AppointmentAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("when"), ordering="starts_at")
     def when(self, appointment: Appointment) -> str:
-        local = appointment.local_start
-        return f"{date_format(local, 'D j M Y, H:i')} {local.tzname()}, {appointment.location.city}"
+        return appointment.when
 
     @admin.display(description=_("state"))
     def shown_state(self, appointment: Appointment) -> str:
@@ -147,7 +157,8 @@ class AppointmentAdmin(admin.ModelAdmin):
     def change_view(self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None) -> Any:
         found = self.get_object(request, object_id)
         buttons = buttons_for(found) if found and self.has_change_permission(request, found) else []
-        link = request.build_absolute_uri(found.get_absolute_url()) if found else ""
+        with override(found.patient.language if found and found.patient else None):
+            link = request.build_absolute_uri(found.patient_path()) if found else ""
         extra = {
             "buttons": buttons,
             "patient_link": link,
@@ -179,15 +190,18 @@ class AppointmentAdmin(admin.ModelAdmin):
         except TransitionNotAllowed:
             messages.error(request, _("This is no longer possible: someone may have answered it meanwhile."))
         else:
-            messages.success(request, _("Done. The patient’s page shows it now."))
+            messages.success(
+                request,
+                _("Done. Now call or write to the patient: their page shows it, but nobody tells them."),
+            )
         return redirect("admin:bookings_appointment_change", pk)
 
 
 def buttons_for(appointment: Appointment) -> list[tuple[State, Any, bool]]:
     """The buttons that may follow the appointment's state now: state, label, whether it is the first choice."""
-    started = appointment.starts_at <= timezone.now()
+    impossible = BEFORE_START if appointment.starts_at <= timezone.now() else AFTER_START
     return [
         (state, *BUTTONS[state])
         for state in BUTTONS
-        if lifecycle.may_follow(State(appointment.state), state) and (started or state not in AFTER_START)
+        if lifecycle.may_follow(State(appointment.state), state) and state not in impossible
     ]

@@ -27,7 +27,8 @@ class PractitionerWithHoursAdmin(PractitionerAdmin):
 @admin.register(TimeOff)
 class TimeOffAdmin(admin.ModelAdmin):
     form = TimeOffForm
-    list_display = ["practitioner", "starts_at", "ends_at", "note"]
+    list_display = ["practitioner", "span", "note"]
+    list_select_related = ["practitioner", "location"]
     list_filter = ["practitioner"]
     date_hierarchy = "starts_at"
 

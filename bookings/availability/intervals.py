@@ -88,22 +88,3 @@ def subtract(intervals: Iterable[Interval], taken: Iterable[Interval]) -> list[I
         if cursor < interval.end:
             left.append(Interval(cursor, interval.end))
     return left
-
-
-def intersect(left: Iterable[Interval], right: Iterable[Interval]) -> list[Interval]:
-    """The instants in both `left` and `right`, in normal form."""
-    #   left   ├───────┤  ├────┤     ├──┤
-    #   right     ├─────────┤  ├─┤ ├──────┤
-    #   out       ├────┤  ├─┤        ├──┤
-    common: list[Interval] = []
-    ours, theirs = merge(left), merge(right)
-    i = j = 0
-    while i < len(ours) and j < len(theirs):
-        if ours[i].overlaps(theirs[j]):
-            common.append(Interval(max(ours[i].start, theirs[j].start), min(ours[i].end, theirs[j].end)))
-        # Whichever ends first meets nothing later on the other side.
-        if ours[i].end <= theirs[j].end:
-            i += 1
-        else:
-            j += 1
-    return common

@@ -6,22 +6,17 @@ from typing import Any
 from django import forms
 from django.contrib.admin.widgets import AdminSplitDateTime
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 from bookings.actions.overlaps import lock
 from bookings.availability.intervals import Interval
+from bookings.enums import State
 from bookings.models import Appointment, Claim, TimeOff
 from clinic.models import Location
 
 
 class TimeOffForm(forms.ModelForm):
     """Refused over appointments: staff first move or cancel each of them, so that nobody is forgotten."""
-
-    location: forms.ModelChoiceField = forms.ModelChoiceField(
-        Location.objects.all(),
-        label=_("Times are those of"),
-        help_text=_("The clock on the wall of this location."),
-    )
 
     class Meta:
         model = TimeOff
@@ -31,10 +26,10 @@ class TimeOffForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if self.instance.pk and (hours := self.instance.practitioner.working_hours.select_related("location").first()):
-            self.initial["location"] = hours.location.pk
+        if self.instance.pk:
+            zone = self.instance.location.zone
             for name in ("starts_at", "ends_at"):
-                self.initial[name] = getattr(self.instance, name).astimezone(hours.location.zone).replace(tzinfo=None)
+                self.initial[name] = getattr(self.instance, name).astimezone(zone).replace(tzinfo=None)
 
     def clean(self) -> dict[str, Any] | None:
         data = super().clean() or self.cleaned_data
@@ -47,12 +42,21 @@ class TimeOffForm(forms.ModelForm):
             lock([practitioner])
             hit = appointments_in(practitioner.pk, Interval(starts_at, ends_at), now=timezone.now())
             if hit:
-                named = ", ".join(f"{one.reference} ({one.local_start:%d.%m.%Y %H:%M})" for one in hit)
-                raise forms.ValidationError(
-                    _("There are appointments in this time. Move or cancel them first: %(list)s"),
-                    params={"list": named},
-                )
+                raise forms.ValidationError(reasons(hit))
         return data
+
+
+def reasons(hit: list[Appointment]) -> list[str]:
+    """Why the time off is refused, a line for each appointment; a patient who is just booking is gone in minutes."""
+    lines = []
+    for one in hit:
+        when = f"{one.local_start:%d.%m.%Y %H:%M}"
+        if one.state == State.HELD:
+            lines.append(_("Someone is booking %(when)s at this moment. Try again in some minutes.") % {"when": when})
+        else:
+            values = {"reference": one.reference, "when": when}
+            lines.append(_("Decline or cancel %(reference)s on %(when)s first, or choose another time.") % values)
+    return [str(line) for line in lines]
 
 
 def at_location(typed: datetime, location: Location) -> datetime:

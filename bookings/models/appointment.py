@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from bookings import lifecycle, links
@@ -101,8 +102,11 @@ class Appointment(models.Model):
     def __str__(self) -> str:
         return self.reference
 
-    def get_absolute_url(self) -> str:
-        """The patient's link: the signed address of this appointment's page, in the active language."""
+    def patient_path(self) -> str:
+        """The patient's link: the signed path of this appointment's page, in the active language.
+
+        Not `get_absolute_url`: the admin would lead every member of staff there, whatever they may see.
+        """
         token = links.make_token(reference=self.reference, secret=self.link_secret)
         return reverse("bookings:appointment", args=[token])
 
@@ -112,8 +116,14 @@ class Appointment(models.Model):
         return self.starts_at.astimezone(self.location.zone)
 
     @property
-    def local_end(self) -> datetime:
-        return self.ends_at.astimezone(self.location.zone)
+    def when(self) -> str:
+        """The start as staff read it, on the clock of the location: “Tue 8 Dec 2026, 10:00 CET, Berlin”."""
+        return f"{date_format(self.local_start, 'D j M Y, H:i')} {self.local_start.tzname()}, {self.location.city}"
+
+    def state_at(self, now: datetime) -> State:
+        """The state as the patient sees it: a request whose time has come unanswered has lapsed, closed or not."""
+        overtaken = self.state in lifecycle.WAITING and self.starts_at <= now
+        return State.LAPSED if overtaken else State(self.state)
 
 
 class Transition(models.Model):

@@ -79,6 +79,11 @@ class AppointmentType(models.Model):
                 name="appointment_type_lengths",
                 violation_error_message=_("A visit takes 5 to 480 minutes, a buffer at most 120."),
             ),
+            models.CheckConstraint(
+                condition=Q(furthest_days__range=(1, 730), least_notice_hours__lte=2160),
+                name="appointment_type_window",
+                violation_error_message=_("Times are offered at most 730 days ahead, with at most 90 days of notice."),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from clinic.models import WEEKDAYS, Location, Practitioner
@@ -54,6 +55,13 @@ class TimeOff(models.Model):
     practitioner = models.ForeignKey(
         Practitioner, models.CASCADE, related_name="time_off", verbose_name=_("practitioner")
     )
+    location = models.ForeignKey(
+        Location,
+        models.PROTECT,
+        related_name="+",
+        verbose_name=_("times are those of"),
+        help_text=_("The clock on the wall of this location. The practitioner is away everywhere."),
+    )
     starts_at = models.DateTimeField(_("from"))
     ends_at = models.DateTimeField(_("to"))
     note = models.CharField(_("note"), max_length=120, blank=True, help_text=_("Only staff read this."))
@@ -72,4 +80,10 @@ class TimeOff(models.Model):
         indexes = [models.Index(fields=["practitioner", "ends_at"], name="time_off_by_owner")]
 
     def __str__(self) -> str:
-        return f"{self.practitioner}, {self.starts_at:%Y-%m-%d %H:%M}"
+        return f"{self.practitioner}, {self.span}"
+
+    @property
+    def span(self) -> str:
+        """From when to when, on the clock of its location, with the zone named."""
+        starts, ends = (moment.astimezone(self.location.zone) for moment in (self.starts_at, self.ends_at))
+        return f"{date_format(starts, 'D j M Y, H:i')} – {date_format(ends, 'D j M Y, H:i')} {ends.tzname()}"

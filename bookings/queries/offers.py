@@ -1,10 +1,11 @@
 """What a visitor may book for a treatment, and where."""
 
 from collections.abc import Iterable
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from bookings.models import AppointmentType
+from bookings.models import AppointmentType, WorkingHours
 from bookings.models.appointment_type import kind_for
 from clinic.models import Location
 from treatments.models import Treatment
@@ -12,7 +13,7 @@ from treatments.models import Treatment
 
 def bookable_type(treatment: Treatment) -> AppointmentType | None:
     """The appointment type that visitors book for `treatment`; None where it can only be arranged by phone."""
-    return AppointmentType.objects.bookable_for(treatment).first()
+    return AppointmentType.objects.bookable_for(treatment).filter(Exists(hours_for_type())).first()
 
 
 def locations_for(type: AppointmentType) -> list[Location]:
@@ -30,9 +31,22 @@ def unlimited(type: AppointmentType) -> Iterable[int]:
     return Location.objects.values_list("pk", flat=True)
 
 
+# The rows that limit an appointment type to locations.
+LIMITS: Any = AppointmentType.locations.through
+
+
+def hours_for_type() -> QuerySet[WorkingHours]:
+    """The working hours in which the appointment type of an outer query can be booked."""
+    limits = LIMITS.objects.filter(appointmenttype=OuterRef(OuterRef("pk")))
+    allowed = Q(location__appointment_types=OuterRef("pk")) | ~Exists(limits)
+    return WorkingHours.objects.filter(
+        allowed, practitioner__is_active=True, practitioner__appointment_types=OuterRef("pk")
+    )
+
+
 def bookable_treatments(treatments: Iterable[Treatment]) -> set[int]:
     """The keys of those treatments that visitors can book; two queries for any number of treatments."""
-    types = list(AppointmentType.objects.filter(is_active=True).prefetch_related("treatments"))
+    types = AppointmentType.objects.filter(Exists(hours_for_type()), is_active=True).prefetch_related("treatments")
     by_type = [(type.kind, {treatment.pk for treatment in type.treatments.all()}) for type in types]
     return {
         treatment.pk

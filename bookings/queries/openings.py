@@ -70,9 +70,13 @@ class Diary:
             free = subtract(worked, self.taken[practitioner.pk])
             for start in free_starts(free, type.visit, zone=zone, earliest=earliest, latest=latest):
                 offers[start].append(practitioner)
+        loads: dict[tuple[int, date], int] = {}
         for start, free_practitioners in offers.items():
             day = start.astimezone(zone).date()
-            free_practitioners.sort(key=lambda practitioner: self.load(practitioner, day))
+            for practitioner in free_practitioners:
+                if (practitioner.pk, day) not in loads:
+                    loads[practitioner.pk, day] = self.load(practitioner, day)
+            free_practitioners.sort(key=lambda practitioner: loads[practitioner.pk, day])
         return dict(sorted(offers.items()))
 
 

@@ -51,6 +51,7 @@ class TimeOffFactory(DjangoModelFactory):
         model = TimeOff
 
     practitioner = factory.SubFactory(PractitionerFactory)
+    location = factory.SubFactory(LocationFactory)
 
 
 class Diary:

@@ -80,3 +80,11 @@ def test_secrets_fit_their_column_and_do_not_repeat() -> None:
     secrets = {new_secret() for _ in range(500)}
     assert len(secrets) == 500
     assert {len(secret) for secret in secrets} == {22}
+
+
+def test_a_former_key_of_the_site_still_opens_its_links(settings: object) -> None:
+    token = links.make_token(reference="K7QM-3XPA", secret="secret")
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "a new key", [settings.SECRET_KEY]
+    assert links.is_valid(token, reference="K7QM-3XPA", secret="secret")
+    settings.SECRET_KEY_FALLBACKS = []
+    assert not links.is_valid(token, reference="K7QM-3XPA", secret="secret")

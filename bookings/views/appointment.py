@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -28,4 +29,5 @@ def appointment_of(token: str) -> Appointment:
 @never_cache
 def appointment(request: HttpRequest, token: str) -> HttpResponse:
     found = appointment_of(token)
-    return render(request, "bookings/appointment.html", {"appointment": found, "call_phone": found.location.phone})
+    context = {"appointment": found, "state": found.state_at(timezone.now()), "call_phone": found.location.phone}
+    return render(request, "bookings/appointment.html", context)

@@ -10,14 +10,14 @@ from django.views.decorators.http import require_safe
 
 from bookings.queries.offers import bookable_treatments
 from bookings.views.offer import Offer, with_offer
-from clinic.models import Clinic
+from clinic.current import clinic_of
 from treatments.reading import readings
 
 
 @require_safe
 @never_cache
 def choose(request: HttpRequest) -> HttpResponse:
-    clinic = Clinic.objects.current()
+    clinic = clinic_of(request)
     found = readings(clinic=clinic, language=get_language(), at=timezone.now())
     bookable = bookable_treatments(reading.edition.treatment for reading in found)
     choices = [one for one in found if one.edition.treatment_id in bookable and not one.is_fallback]

@@ -1,6 +1,8 @@
 """Who it is for, checking it, and sending it."""
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from datetime import datetime
+
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -11,7 +13,7 @@ from bookings.actions.book import Contact, extend, release, request_appointment
 from bookings.exceptions import BookingError
 from bookings.forms.details import DetailsForm
 from bookings.models import Appointment
-from bookings.queries.openings import practitioners_for
+from bookings.queries.openings import offered, practitioners_for
 from bookings.views.offer import Offer, with_offer
 from bookings.views.times import calendar
 from bookings.views.visitor import (
@@ -20,19 +22,31 @@ from bookings.views.visitor import (
     details_of,
     forget_details,
     keep_details,
+    last_chosen,
     visitor_of,
 )
+from clinic.models import Location
 
 # Longer than any answer that is taken, and as much of one as the session keeps.
 LONGEST = 500
 
 
-def without_hold(request: HttpRequest, offer: Offer) -> HttpResponseRedirect:
+def without_hold(request: HttpRequest, offer: Offer) -> HttpResponse:
     """Where to go with nothing held: to what was just booked, or to the calendar, which says what happened."""
     if not details_of(request) and (booked := booked_by(request).first()):
-        return redirect(booked)
+        return redirect(booked.patient_path())
+    if (chosen := last_chosen(request)) and current_hold(request) is None:
+        slug, start = chosen
+        place = next((location for location in offer.locations if location.slug == slug), None)
+        if place and start > timezone.now() and not is_free(offer, place, start):
+            return calendar(request, offer, place, practitioners_for(offer.type, place), lost=start, status=409)
     where = reverse("bookings:where", args=[offer.treatment.slug])
     return redirect(f"{where}?ended=1")
+
+
+def is_free(offer: Offer, place: Location, start: datetime) -> bool:
+    people = practitioners_for(offer.type, place)
+    return bool(offered(type=offer.type, location=place, practitioners=people, start=start, now=timezone.now()))
 
 
 def held(request: HttpRequest, offer: Offer) -> Appointment | None:
@@ -67,7 +81,7 @@ def check(request: HttpRequest, offer: Offer) -> HttpResponse:
     reference = request.POST.get("reference", "").replace("\x00", "")
     if reference and (booked := booked_by(request).filter(reference=reference).first()):
         # Sent twice: the first one counts, and both see it.
-        return redirect(booked)
+        return redirect(booked.patient_path())
     if appointment is None:
         return without_hold(request, offer)
     form = DetailsForm(details_of(request), region=appointment.location.country)
@@ -97,7 +111,7 @@ def check(request: HttpRequest, offer: Offer) -> HttpResponse:
     except BookingError:
         return time_is_gone(request, offer, appointment)
     forget_details(request)
-    return redirect(booked)
+    return redirect(booked.patient_path())
 
 
 def time_is_gone(request: HttpRequest, offer: Offer, appointment: Appointment) -> HttpResponse:
@@ -118,7 +132,7 @@ def keep(request: HttpRequest, offer: Offer) -> HttpResponse:
     except BookingError:
         if booked := booked_by(request).filter(pk=appointment.pk).first():
             # Sent from another window in this moment.
-            return redirect(booked)
+            return redirect(booked.patient_path())
         return time_is_gone(request, offer, appointment)
     return redirect("bookings:check" if "check" in request.POST else "bookings:details", offer.treatment.slug)
 
@@ -126,6 +140,7 @@ def keep(request: HttpRequest, offer: Offer) -> HttpResponse:
 @require_POST
 @with_offer
 def free(request: HttpRequest, offer: Offer) -> HttpResponse:
-    """Free the held time and go back to the treatment."""
+    """Free the held time, forget what was typed, and go back to the treatment."""
     release(visitor=visitor_of(request))
+    forget_details(request)
     return redirect(offer.treatment.get_absolute_url())

@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 
 from bookings.models import AppointmentType
 from bookings.queries.offers import bookable_type, locations_for
+from clinic.current import clinic_of
 from clinic.models import Clinic, Location
 from treatments.models import Treatment
 from treatments.reading import Reading, readings
@@ -45,7 +46,7 @@ def with_offer(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
     @wraps(view)
     @never_cache
     def wrapper(request: HttpRequest, slug: str, **kwargs: Any) -> HttpResponse:
-        clinic = Clinic.objects.current()
+        clinic = clinic_of(request)
         found = readings(clinic=clinic, language=get_language(), at=timezone.now())
         reading = next((one for one in found if one.content["slug"] == slug), None)
         if reading is None:

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from bookings.actions.book import hold
@@ -17,7 +18,7 @@ from bookings.forms.times import TimeForm
 from bookings.queries.month import month_cells
 from bookings.queries.openings import bounds, next_free, part_of_day, practitioners_for, read_diary
 from bookings.views.offer import Offer, with_offer
-from bookings.views.visitor import become_visitor, details_of, new_visitor, visitor_of
+from bookings.views.visitor import become_visitor, details_of, new_visitor, remember_chosen, visitor_of
 from clinic.models import Location, Practitioner
 
 NEAREST = 6
@@ -46,8 +47,18 @@ def times(request: HttpRequest, offer: Offer, location: str) -> HttpResponse:
             practitioner=form.cleaned_data["practitioner"],
         )
     except SlotTaken:
+        if not is_bookable_time(start, offer, place):
+            form.add_error("start", _("This time cannot be booked. Choose one of the times below"))
+            return calendar(request, offer, place, practitioners, form=form, status=422)
         return calendar(request, offer, place, practitioners, lost=start, status=409)
+    remember_chosen(request, place, start)
     return redirect("bookings:check" if details_of(request) else "bookings:details", offer.treatment.slug)
+
+
+def is_bookable_time(start: datetime, offer: Offer, place: Location) -> bool:
+    """Whether a start lies in the days that can be booked at all, taken or not."""
+    earliest, latest = bounds(offer.type, place, timezone.now())
+    return earliest <= start <= latest
 
 
 def calendar(

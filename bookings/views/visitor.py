@@ -2,14 +2,16 @@
 
 import re
 import secrets
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest
 
 from bookings.models import Appointment
 from bookings.models.appointment import AppointmentQuerySet
+from clinic.models import Location
 
-VISITOR, DETAILS = "visitor", "details"
+VISITOR, DETAILS, CHOSEN = "visitor", "details", "chosen"
 WELL_FORMED = re.compile(r"[A-Za-z0-9_-]{22}")
 
 
@@ -53,6 +55,17 @@ def booked_by(request: HttpRequest) -> AppointmentQuerySet:
     return Appointment.objects.filter(visitor=visitor, requested_at__isnull=False).order_by("-requested_at")
 
 
+def remember_chosen(request: HttpRequest, location: Location, start: datetime) -> None:
+    """Which time was held last: should someone else get it, the nearest ones to it are offered."""
+    request.session[CHOSEN] = [location.slug, start.isoformat()]
+
+
+def last_chosen(request: HttpRequest) -> tuple[str, datetime] | None:
+    """The location's slug and the start (aware) of the time that was held last."""
+    slug, start = request.session.get(CHOSEN) or (None, None)
+    return (slug, datetime.fromisoformat(start)) if slug else None
+
+
 def details_of(request: HttpRequest) -> dict[str, Any]:
     """What was typed on the details page, as it was typed."""
     return request.session.get(DETAILS, {})
@@ -63,5 +76,6 @@ def keep_details(request: HttpRequest, typed: dict[str, Any]) -> None:
 
 
 def forget_details(request: HttpRequest) -> None:
-    """The booking is done: what was typed is no longer kept in the session."""
+    """The booking is done or given up: neither what was typed nor the time is kept in the session."""
     request.session.pop(DETAILS, None)
+    request.session.pop(CHOSEN, None)

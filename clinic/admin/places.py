@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -45,6 +46,8 @@ class ClinicAdmin(ClinicModelAdmin):
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """There is one clinic: its list is its page."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
         Clinic.objects.get_or_create(pk=1)
         return HttpResponseRedirect(reverse("admin:clinic_clinic_change", args=[1]))
 

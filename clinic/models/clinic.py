@@ -55,7 +55,9 @@ class Clinic(models.Model):
         _("languages offered"),
         default=default_languages,
         validators=[known_languages],
-        help_text=_("Only these are offered to visitors and search engines, and shown to staff who edit."),
+        help_text=_(
+            "Offered to visitors and shown to staff who edit. A page is shown in a language once it is signed in it."
+        ),
     )
     is_demo = models.BooleanField(
         _("demonstration"),

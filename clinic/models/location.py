@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from phonenumber_field.modelfields import PhoneNumberField
 
 from clinic.hours import HoursLine, hours_lines
+from clinic.texts import lines_of
 
 WEEKDAYS = [
     (0, _("Monday")),
@@ -104,7 +105,7 @@ class Location(models.Model):
 
     @property
     def bring_list(self) -> list[str]:
-        return [line.strip() for line in (self.what_to_bring or "").splitlines() if line.strip()]
+        return lines_of(self, "what_to_bring")
 
 
 class OpeningHours(models.Model):

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from clinic.pictures import SafePictureField
+from clinic.texts import lines_of, text_of
 
 
 class Practitioner(models.Model):
@@ -62,9 +63,9 @@ class Practitioner(models.Model):
     @property
     def initials(self) -> str:
         """Two letters that stand in for a missing photo."""
-        words = [word for word in (self.name or "").split() if not word.endswith(".")]
+        words = [word for word in text_of(self, "name").split() if not word.endswith(".")]
         return "".join(word[0] for word in words[:1] + words[1:][-1:]).upper()
 
     @property
     def qualification_list(self) -> list[str]:
-        return [line.strip() for line in (self.qualifications or "").splitlines() if line.strip()]
+        return lines_of(self, "qualifications")

@@ -7,14 +7,15 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views.decorators.http import require_safe
 
 from clinic.context_processors import name_of
-from clinic.models import Clinic, Location, Practitioner
+from clinic.current import clinic_of
+from clinic.models import Location, Practitioner
 from clinic.structured_data import medical_clinic
 
 
 @require_safe
 def front_door(request: HttpRequest) -> HttpResponse:
     """`/`: to the first of the visitor's languages that the clinic offers, else to the clinic's own."""
-    clinic = Clinic.objects.current()
+    clinic = clinic_of(request)
     wanted = parse_accept_lang_header(request.headers.get("Accept-Language", ""))
     codes = [tag.partition("-")[0] for tag, _quality in wanted]
     language = next((code for code in codes if code in clinic.languages), clinic.default_language)
@@ -36,9 +37,7 @@ def locations(request: HttpRequest) -> HttpResponse:
 @require_safe
 def location(request: HttpRequest, slug: str) -> HttpResponse:
     place: Location = get_object_or_404(Location.objects.prefetch_related("opening_hours"), slug=slug)
-    data = medical_clinic(
-        place, clinic_name=name_of(Clinic.objects.current()), url=request.build_absolute_uri(request.path)
-    )
+    data = medical_clinic(place, clinic_name=name_of(clinic_of(request)), url=request.build_absolute_uri(request.path))
     context = {"location": place, "call_phone": place.phone, "structured_data": data}
     return render(request, "clinic/location.html", context)
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from treatments.models import Edition
 
@@ -23,9 +24,14 @@ class EditionAdmin(admin.ModelAdmin):
     list_filter = ["language", "treatment", "is_demo"]
     date_hierarchy = "signed_at"
     exclude = ["content"]
+    readonly_fields = ["intact"]
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).defer("content").select_related("treatment", "reviewer")
+
+    @admin.display(description=_("as it was signed"), boolean=True)
+    def intact(self, edition: Edition) -> bool:
+        return edition.is_intact
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -17,7 +17,7 @@ from django.views.generic import FormView
 
 from clinic.admin.languages import offered_languages
 from clinic.models import Clinic, Practitioner
-from treatments.actions.editions import sign
+from treatments.actions.editions import fingerprint, sign
 from treatments.exceptions import NotReady
 from treatments.models import Treatment
 from treatments.page import build
@@ -27,7 +27,7 @@ from treatments.rules import problems
 class SignForm(forms.Form):
     language = forms.ChoiceField(label=_("Language"))
     reviewer: forms.ModelChoiceField = forms.ModelChoiceField(
-        Practitioner.objects.filter(is_active=True),
+        Practitioner.objects.filter(is_active=True, is_physician=True),
         label=_("Reviewed by"),
         help_text=_("The clinician who has read the page. The name stands on it."),
     )
@@ -38,10 +38,14 @@ class SignForm(forms.Form):
         widget=AdminSplitDateTime,
         help_text=_("Leave empty to publish at once."),
     )
+    seen = forms.CharField(widget=forms.HiddenInput)
     read = forms.BooleanField(label=_("I have read the preview, and it is right."))
 
-    def __init__(self, *args: Any, languages: list[str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, languages: list[str], signer: Practitioner | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if signer:
+            # Whoever signs in as a clinician signs in their own name.
+            self.fields["reviewer"].queryset = Practitioner.objects.filter(pk=signer.pk)  # type: ignore[attr-defined]
         self.fields["language"].choices = [pair for pair in settings.LANGUAGES if pair[0] in languages]  # type: ignore[attr-defined]
 
     def clean_review_due(self) -> Any:
@@ -64,16 +68,20 @@ class SignView(FormView):
         self.treatment = get_object_or_404(Treatment.objects.with_page(), pk=kwargs["pk"])
         return super().dispatch(request, *args, **kwargs)
 
+    @property
+    def signer(self) -> Practitioner | None:
+        return getattr(self.request.user, "practitioner", None)
+
     def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "languages": offered_languages(self.request)}
+        return {**super().get_form_kwargs(), "languages": offered_languages(self.request), "signer": self.signer}
 
     def get_initial(self) -> dict[str, Any]:
         today = timezone.localdate()
-        own = getattr(self.request.user, "practitioner", None)
         return {
             "language": Clinic.objects.current().default_language,
             "review_due": today + timedelta(days=365),
-            "reviewer": own.pk if own else None,
+            "reviewer": self.signer.pk if self.signer else None,
+            "seen": fingerprint(self.treatment),
         }
 
     def form_valid(self, form: SignForm) -> HttpResponse:
@@ -87,6 +95,7 @@ class SignView(FormView):
                 now=timezone.now(),
                 review_due=data["review_due"],
                 publish_from=data["publish_from"],
+                seen=data["seen"],
             )
         except NotReady as error:
             for problem in error.problems:

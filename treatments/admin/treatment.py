@@ -8,6 +8,7 @@ from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
@@ -35,6 +36,7 @@ class TreatmentAdmin(ClinicModelAdmin):
     autocomplete_fields = ["references"]
     inlines = INLINES
     save_on_top = True
+    is_demo = False
     fieldsets = [
         (None, {"fields": ["name", "slug", ("parent", "is_overview"), "areas", "tagline", "summary"]}),
         (
@@ -53,13 +55,17 @@ class TreatmentAdmin(ClinicModelAdmin):
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> Any:
         self.list_languages = offered_languages(request)
+        self.is_demo = Clinic.objects.current().is_demo
         return super().get_changelist(request, **kwargs)
 
     @admin.display(description=_("signed"))
     def signed(self, treatment: Treatment) -> str:
         languages = getattr(self, "list_languages", ["en"])
-        found = [status(treatment, language) for language in languages]
+        found = [self.status_of(treatment, language) for language in languages]
         return format_html_join(mark_safe("<br>"), "{}", ((in_words(one, len(languages) > 1),) for one in found))
+
+    def status_of(self, treatment: Treatment, language: str) -> Status:
+        return status(treatment, language, now=timezone.now(), demo=self.is_demo)
 
     def get_urls(self) -> list[Any]:
         site = self.admin_site.admin_view
@@ -70,8 +76,9 @@ class TreatmentAdmin(ClinicModelAdmin):
         ]
 
     def change_view(self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None) -> Any:
-        treatment = self.get_queryset(request).filter(pk=object_id).first() if object_id.isdigit() else None
-        found = [status(treatment, language) for language in offered_languages(request)] if treatment else []
+        self.is_demo = Clinic.objects.current().is_demo
+        treatment = self.get_queryset(request).filter(pk=object_id).first() if object_id.isdecimal() else None
+        found = [self.status_of(treatment, language) for language in offered_languages(request)] if treatment else []
         may_sign = request.user.has_perm("treatments.sign_edition")
         return super().change_view(
             request, object_id, form_url, {**(extra_context or {}), "statuses": found, "may_sign": may_sign}
@@ -98,10 +105,12 @@ class TreatmentAdmin(ClinicModelAdmin):
 
 
 def in_words(found: Status, with_language: bool) -> str:
-    """A status in a line: never signed, signed, or changed since signed."""
+    """A status in a line: never signed, changed since signed, not shown yet, or signed."""
     name = f"{found.language}: " if with_language else ""
-    if found.edition is None:
+    if found.latest is None:
         return format_html('<span class="status status--never">{}{}</span>', name, _("Never signed"))
     if found.changed:
         return format_html('<span class="status status--changed">{}{}</span>', name, _("Changed since signed"))
+    if found.read != found.latest:
+        return format_html('<span class="status status--changed">{}{}</span>', name, _("Signed, not shown yet"))
     return format_html('<span class="status status--signed">{}{}</span>', name, _("Signed"))

@@ -28,7 +28,9 @@ class Preparation(Row):
     )
     reason = models.TextField(_("why"), blank=True)
     is_do = models.BooleanField(_("do"), default=True, help_text=_("Unticked: it stands in the “Do not” card."))
-    days_before = models.PositiveSmallIntegerField(_("days before"), default=0, help_text=_("0: on the day."))
+    days_before = models.PositiveSmallIntegerField(
+        _("days before"), null=True, blank=True, help_text=_("0: on the day. Empty: at all times.")
+    )
 
     class Meta(Row.Meta):
         verbose_name = _("preparation")

@@ -31,7 +31,8 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         treatments = Treatment.objects.listed(prescription_only=prescription_only)
         if not demo:
             published = published.filter(is_demo=False)
-        latest = published.order_by("-publish_from", "-number").values("pk")[:1]
+        # The last one signed of those due: a correction is never overtaken by an older page that was scheduled.
+        latest = published.order_by("-number").values("pk")[:1]
         return (
             self.filter(pk=Subquery(latest), treatment__in=treatments)
             .select_related("treatment")

@@ -14,7 +14,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from pictures.models import PictureFieldFile
 
-from treatments.enums import Frequency, Grade, Unit
+from treatments.enums import Frequency, Grade, Outcome, Unit
 from treatments.models import Picture
 
 register = template.Library()
@@ -103,7 +103,9 @@ def how_long(row: dict[str, Any]) -> str:
 
 @register.filter
 def when_before(row: dict[str, Any]) -> str:
-    """When a preparation row begins: “from 7 days before”, or “on the day”."""
+    """When a preparation row begins: “from 7 days before”, “on the day”; empty where it holds at all times."""
+    if row["days_before"] is None:
+        return ""
     if number := row["days_before"]:
         return ngettext("from %(days)s day before", "from %(days)s days before", number) % {"days": number}
     return _("on the day")
@@ -190,3 +192,14 @@ def stored_picture(row: dict[str, Any]) -> PictureFieldFile:
     """The picture of a page's row, whose file stays for as long as an edition shows it."""
     field = Picture._meta.get_field("image")
     return PictureFieldFile(Picture(width=row["width"], height=row["height"]), field, row["image"])
+
+
+@register.filter
+def full_stop(text: str) -> str:
+    """The text with one mark at its end."""
+    return text if text.endswith((".", "?", "!")) else f"{text}."
+
+
+@register.filter
+def outcome_name(outcome: str) -> str:
+    return str(Outcome(outcome).label)

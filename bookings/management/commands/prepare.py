@@ -20,7 +20,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         call_command("migrate", interactive=False, verbosity=0)
         static_files.collect()
-        call_command("clearsessions")
+        call_command("tidy")
         if os.environ.get("DEMO", "yes") != "no":
             demo.load(now=timezone.now())
         elif not Clinic.objects.exists():

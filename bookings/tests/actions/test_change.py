@@ -11,6 +11,7 @@ from bookings.actions.change import change_state
 from bookings.enums import Actor, State
 from bookings.exceptions import TransitionNotAllowed
 from bookings.models import Appointment, Transition
+from bookings.models.appointment import new_secret
 from bookings.tests.actions.states import in_state, made_someones
 from bookings.tests.factories import Diary
 from bookings.tests.rows import bookings
@@ -92,6 +93,15 @@ def test_the_databases_state_counts_not_that_of_the_object_in_hand(diary: Diary)
         change_state(appointment=stale, to=State.CONFIRMED, actor=Actor.STAFF, now=diary.now)
     assert refused.value.current == State.CANCELLED
     assert bookings() == before
+
+
+def test_an_object_read_long_ago_brings_nothing_else_back(diary: Diary) -> None:
+    asked = diary.request(diary.at(1, 10))
+    stale = Appointment.objects.get(pk=asked.pk)
+    asked.link_secret = new_secret()
+    asked.save()
+    change_state(appointment=stale, to=State.CONFIRMED, actor=Actor.STAFF, now=diary.now)
+    assert Appointment.objects.get().link_secret == asked.link_secret
 
 
 def test_the_same_change_twice_is_refused_the_second_time(diary: Diary) -> None:

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from bookings.actions.book import forget_holds
 from bookings.enums import State
 from bookings.exceptions import SlotTaken
 from bookings.models import Appointment, Claim
@@ -121,6 +122,7 @@ def test_holds_that_ran_out_a_day_ago_are_forgotten(diary: Diary) -> None:
     old = diary.hold(diary.at(7, 10), visitor="ada", now=diary.now - timedelta(hours=24, minutes=10))
     younger = diary.hold(diary.at(7, 11), visitor="grace", now=diary.now - timedelta(hours=24, minutes=9))
     held = diary.hold(diary.at(4, 9), visitor="joan")
+    forget_holds(now=diary.now)
     assert old not in Appointment.objects.all()
     assert set(Appointment.objects.all()) == {younger, held}
     assert set(Claim.objects.values_list("appointment", flat=True)) == {younger.pk, held.pk}

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 import time_machine
 from django.contrib.auth.models import Permission, User
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -136,3 +137,30 @@ def test_the_list_costs_the_same_with_one_request_and_with_ten(admin_client: Cli
     for number in range(9):
         diary.request(diary.at(1, 10 + number // 2, 30 * (number % 2)), visitor=f"v{number}")
     assert queries() == one
+
+
+def test_an_unanswered_request_can_only_be_closed_after_its_time(admin_client: Client, diary: Diary) -> None:
+    asked = diary.request(diary.at(1, 10))
+    with time_machine.travel(asked.starts_at, tick=False):
+        body = page(admin_client, asked)
+        assert "Close it: not answered in time" in body
+        assert 'value="confirmed"' not in body
+        assert "We did not answer in time" in admin_client.get(asked.patient_path()).content.decode()
+        press(admin_client, asked, State.LAPSED)
+    asked.refresh_from_db()
+    assert asked.state == State.LAPSED
+
+
+def test_no_general_address_leads_staff_to_a_patients_page(client: Client, diary: Diary) -> None:
+    asked = diary.request(diary.at(1, 10))
+    client.force_login(User.objects.create_user("editor", password="x", is_staff=True))
+    kind = ContentType.objects.get_for_model(Appointment)
+    assert client.get(f"/admin/r/{kind.pk}/{asked.pk}/").status_code == 404
+
+
+def test_the_patients_link_is_in_the_patients_language(admin_client: Client, diary: Diary) -> None:
+    asked = diary.request(diary.at(1, 10))
+    path = reverse("admin:bookings_appointment_change", args=[asked.pk])
+    body = admin_client.get(path, headers={"accept-language": "fa"}).content.decode()
+    assert "/en/appointments/" in body
+    assert "/fa/appointments/" not in body

@@ -3,6 +3,8 @@
 from datetime import UTC, datetime
 
 import pytest
+import time_machine
+from django.contrib.auth.models import User
 from django.test import Client
 
 from bookings.models import TimeOff
@@ -11,7 +13,8 @@ from clinic.models import Location
 from clinic.tests.factories import LocationFactory
 
 pytestmark = pytest.mark.django_db
-ADD = "/admin/bookings/timeoff/add/"
+LIST = "/admin/bookings/timeoff/"
+ADD = f"{LIST}add/"
 
 
 @pytest.fixture
@@ -37,6 +40,7 @@ def test_times_are_those_of_the_location_chosen(admin_client: Client, diary: Dia
     dubai = LocationFactory(slug="dubai", time_zone="Asia/Dubai")
     assert admin_client.post(ADD, typed(diary, dubai)).status_code == 302
     assert TimeOff.objects.get().starts_at == datetime(2099, 12, 8, 5, 0, tzinfo=UTC)
+    assert "Tue 8 Dec 2099, 09:00 – Tue 8 Dec 2099, 12:00 +04" in admin_client.get(LIST).content.decode()
 
 
 def test_editing_shows_the_time_that_was_typed(admin_client: Client, diary: Diary) -> None:
@@ -64,3 +68,12 @@ def test_a_bad_time_is_an_error_at_the_form(admin_client: Client, diary: Diary, 
     assert response.status_code == 200
     assert response.context["errors"]
     assert not TimeOff.objects.exists()
+
+
+def test_a_patient_who_is_just_booking_is_waited_for(admin_client: Client, diary: Diary) -> None:
+    with time_machine.travel(diary.now, tick=False):
+        held = diary.hold(diary.at(1, 10))
+        admin_client.force_login(User.objects.get(username="admin"))
+        body = admin_client.post(ADD, typed(diary, diary.location, "2026-12-08")).content.decode()
+    assert "Someone is booking 08.12.2026 10:00 at this moment" in body
+    assert held.reference not in body

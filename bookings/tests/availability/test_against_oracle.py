@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bookings.availability.hours import WeeklyHours, local_day, working_intervals
-from bookings.availability.intervals import Interval, intersect, merge, subtract
+from bookings.availability.intervals import Interval, merge, subtract
 from bookings.availability.slots import Visit, free_starts
 
 from . import oracle
@@ -111,12 +111,11 @@ def test_a_local_day_is_the_minutes_of_its_date(span: Days) -> None:
 
 @profile
 @given(st.data(), days())
-def test_merge_subtract_and_intersect_are_set_operations(data: st.DataObject, span: Days) -> None:
+def test_merge_and_subtract_are_set_operations(data: st.DataObject, span: Days) -> None:
     left, right = data.draw(intervals(span)), data.draw(intervals(span))
     ours, theirs = minutes(left), minutes(right)
     assert spans(merge(left)) == oracle.runs(ours)
     assert spans(subtract(left, right)) == oracle.runs(ours - theirs)
-    assert spans(intersect(left, right)) == oracle.runs(ours & theirs)
 
 
 @profile

@@ -3,7 +3,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bookings.availability.intervals import Interval, as_utc, intersect, merge, subtract
+from bookings.availability.intervals import Interval, as_utc, merge, subtract
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
@@ -95,15 +95,6 @@ def test_two_partial_blocks_do_not_close_the_day_between_them() -> None:
     assert subtract([span(8, 18)], [span(0, 10), span(16, 24)]) == [span(10, 16)]
 
 
-def test_intersect_keeps_the_common_time() -> None:
-    assert intersect([span(8, 12), span(13, 17)], [span(11, 14), span(16, 20)]) == [
-        span(11, 12),
-        span(13, 14),
-        span(16, 17),
-    ]
-    assert intersect([span(8, 9)], [span(9, 10)]) == []
-
-
 def test_nothing_in_nothing_out() -> None:
-    assert merge([]) == subtract([], [span(8, 9)]) == intersect([span(8, 9)], []) == []
+    assert merge([]) == subtract([], [span(8, 9)]) == []
     assert subtract([span(8, 9)], []) == [span(8, 9)]

@@ -49,4 +49,4 @@ def confirms(staff: Page, reference: str) -> None:
     requests(staff)
     staff.get_by_role("link", name=reference).click()
     staff.get_by_role("button", name="Confirm").click()
-    expect(staff.get_by_text("Done. The patient’s page shows it now.")).to_be_visible()
+    expect(staff.get_by_role("main")).to_contain_text("Confirmed")

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from bookings.models import Appointment
+from bookings.models import Appointment, TimeOff
 from bookings.tests.journeys.steps import (
     arrived_at,
     ask,
@@ -55,9 +55,11 @@ def test_time_off_over_an_appointment_names_it(staff: Page, page: Page) -> None:
     staff.get_by_role("main").get_by_role("link", name="Add").click()
     staff.get_by_label("Practitioner").select_option(asked.practitioner.name)
     staff.get_by_label("Times are those of").select_option(asked.location.name)
-    for moment, label in ((asked.local_start, "From:"), (asked.local_end, "To:")):
+    for moment, label in ((asked.local_start, "From:"), (asked.ends_at.astimezone(asked.location.zone), "To:")):
         date, time = staff.locator(".form-row").filter(has_text=label).get_by_role("textbox").all()
         date.fill(f"{moment:%Y-%m-%d}")
         time.fill(f"{moment:%H:%M}")
     staff.get_by_role("button", name="Save", exact=True).click()
-    expect(staff.get_by_role("main")).to_contain_text(f"Move or cancel them first: {reference}")
+    expect(staff.get_by_role("main")).to_contain_text("Please correct the error")
+    expect(staff.get_by_role("main")).to_contain_text(reference)
+    assert not TimeOff.objects.exists()

@@ -19,9 +19,11 @@ def opens_the_treatment(staff: Page) -> None:
 
 def test_a_change_is_public_only_once_signed(staff: Page, page: Page) -> None:
     opens_the_treatment(staff)
-    expect(staff.get_by_text("Signed: patients read exactly this, edition 1")).to_be_visible()
+    patients_read(staff, "edition 1")
+    expect(staff.get_by_text("Signed: patients read exactly this")).to_be_visible()
     changes_a_sentence(staff)
     expect(staff.get_by_text("Changed since signed.")).to_be_visible()
+    patients_read(staff, "edition 1")
 
     page.goto(PUBLIC)
     expect(main(page)).not_to_contain_text(SENTENCE)
@@ -29,6 +31,10 @@ def test_a_change_is_public_only_once_signed(staff: Page, page: Page) -> None:
     signs_it(staff)
     page.reload()
     expect(main(page)).to_contain_text(SENTENCE)
+
+
+def patients_read(staff: Page, edition: str) -> None:
+    expect(staff.get_by_text(f"{edition}, signed by {DOCTOR}")).to_be_visible()
 
 
 def changes_a_sentence(staff: Page) -> None:
@@ -49,4 +55,5 @@ def signs_it(staff: Page) -> None:
     staff.get_by_label("Reviewed by").select_option(DOCTOR)
     staff.get_by_label("I have read the preview").check()
     staff.get_by_role("button", name="Sign and publish").click()
-    expect(staff.get_by_text("Signed: patients read exactly this, edition 2")).to_be_visible()
+    patients_read(staff, "edition 2")
+    expect(staff.get_by_text("Signed: patients read exactly this")).to_be_visible()

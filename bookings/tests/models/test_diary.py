@@ -74,6 +74,9 @@ def test_time_off_ends_after_it_starts(now: datetime) -> None:
         ({"step": 241}, "appointment_type_lengths"),
         ({"buffer_before": 121}, "appointment_type_lengths"),
         ({"buffer_after": 121}, "appointment_type_lengths"),
+        ({"furthest_days": 0}, "appointment_type_window"),
+        ({"furthest_days": 731}, "appointment_type_window"),
+        ({"least_notice_hours": 2161}, "appointment_type_window"),
     ],
 )
 def test_appointment_types_that_make_no_sense_are_refused(values: dict[str, Any], constraint: str) -> None:

@@ -25,6 +25,7 @@ def booked_for(treatment: Treatment) -> object:
     """The type for a treatment, as the page of one and the list of all of them must agree on it."""
     found = bookable_type(treatment)
     assert (treatment.pk in bookable_treatments([treatment])) is (found is not None)
+    assert found is None or locations_for(found)
     return found
 
 
@@ -36,7 +37,7 @@ def test_a_treatment_that_needs_a_consultation_is_booked_as_one(diary: Diary) ->
 def test_a_treatment_that_needs_none_is_booked_as_a_session(diary: Diary) -> None:
     treatment = TreatmentFactory(needs_consultation=False)
     assert booked_for(treatment) is None
-    session = AppointmentTypeFactory(kind=Kind.SESSION)
+    session = AppointmentTypeFactory(kind=Kind.SESSION, practitioners=diary.practitioners)
     assert booked_for(treatment) == session
 
 
@@ -54,10 +55,23 @@ def test_a_type_limited_to_some_treatments_is_booked_for_those(diary: Diary) -> 
 
 
 def test_of_several_types_the_first_in_the_clinics_order_is_booked(diary: Diary) -> None:
-    earlier = AppointmentTypeFactory(order=0)
+    earlier = AppointmentTypeFactory(order=0, practitioners=diary.practitioners)
     diary.type.order = 1
     diary.type.save()
     assert booked_for(diary.treatment) == earlier
+
+
+def test_a_type_that_nobody_has_hours_for_is_passed_over(diary: Diary) -> None:
+    AppointmentTypeFactory(order=0)
+    AppointmentTypeFactory(order=0, practitioners=[PractitionerFactory()])
+    elsewhere = AppointmentTypeFactory(order=0, practitioners=diary.practitioners)
+    elsewhere.locations.set([LocationFactory(slug="empty")])
+    diary.type.order = 1
+    diary.type.save()
+    assert booked_for(diary.treatment) == diary.type
+    diary.practitioner.is_active = False
+    diary.practitioner.save()
+    assert booked_for(diary.treatment) is None
 
 
 def test_the_list_takes_two_queries_for_any_number(

@@ -36,7 +36,7 @@ def asked(diary: Diary) -> Appointment:
 
 
 def test_it_says_what_when_where_with_whom_and_what_happens_next(asked: Appointment, visitor: Visitor) -> None:
-    text = visitor.get(asked.get_absolute_url()).main.text
+    text = visitor.get(asked.patient_path()).main.text
     assert "Tuesday 8 December 2026 10:00–10:30 Berlin time (CET)" in text
     for shown in (asked.reference, "Consultation", asked.practitioner.name, "Teststr. 1, 10115 Berlin", "Ada Example"):
         assert shown in text
@@ -48,26 +48,36 @@ def test_it_says_what_when_where_with_whom_and_what_happens_next(asked: Appointm
 def test_it_says_how_things_stand(asked: Appointment, visitor: Visitor, diary: Diary, state: State) -> None:
     for step in WAYS[state]:
         change_state(appointment=asked, to=step, actor=Actor.STAFF, now=diary.now)
-    visitor.get(asked.get_absolute_url())
+    visitor.get(asked.patient_path())
     assert visitor.status == 200
     assert visitor.heading == HEADINGS[state]
     assert visitor.main.one("p", class_="state").text == asked.get_state_display()
     given_up = state in {State.DECLINED, State.CANCELLED, State.LAPSED}
-    assert ("The time is free again." in visitor.main.text) is given_up
+    assert ("You can choose another time, or call us." in visitor.main.text) is given_up
+
+
+def test_a_request_that_nobody_answered_in_time_says_so(
+    asked: Appointment, visitor: Visitor, clock: time_machine.Traveller
+) -> None:
+    clock.move_to(asked.starts_at - timedelta(seconds=1))
+    assert visitor.get(asked.patient_path()).heading == HEADINGS[State.REQUESTED]
+    clock.move_to(asked.starts_at)
+    assert visitor.get(asked.patient_path()).heading == HEADINGS[State.LAPSED]
+    assert Appointment.objects.get().state == State.REQUESTED
 
 
 def test_a_confirmed_appointment_says_what_to_bring(asked: Appointment, visitor: Visitor, diary: Diary) -> None:
     diary.location.what_to_bring_en = "An identity card\n\nYour questions"
     diary.location.save()
-    assert "An identity card" not in visitor.get(asked.get_absolute_url()).main.text
+    assert "An identity card" not in visitor.get(asked.patient_path()).main.text
     change_state(appointment=asked, to=State.CONFIRMED, actor=Actor.STAFF, now=diary.now)
-    bring = visitor.get(asked.get_absolute_url()).main.one("ul", class_="bullets")
+    bring = visitor.get(asked.patient_path()).main.one("ul", class_="bullets")
     assert [line.text for line in bring.all("li")] == ["An identity card", "Your questions"]
 
 
 def test_the_link_works_years_later_and_without_a_session(asked: Appointment, clock: time_machine.Traveller) -> None:
     clock.shift(timedelta(days=800))
-    assert Client().get(asked.get_absolute_url()).status_code == 200
+    assert Client().get(asked.patient_path()).status_code == 200
 
 
 def tokens_that_open_nothing(diary: Diary, asked: Appointment) -> list[str]:
@@ -109,7 +119,7 @@ def test_every_other_link_is_answered_alike(diary: Diary, asked: Appointment) ->
     answers = {answer(token) for token in tokens_that_open_nothing(diary, asked)}
     assert len(answers) == 1
     assert next(iter(answers))[0] == 404
-    assert Client().get(asked.get_absolute_url()).status_code == 200
+    assert Client().get(asked.patient_path()).status_code == 200
 
 
 def test_they_are_answered_alike_where_the_page_names_its_address_in_other_languages(
@@ -122,23 +132,23 @@ def test_they_are_answered_alike_where_the_page_names_its_address_in_other_langu
 
 
 def test_a_new_secret_revokes_the_link_and_makes_another(asked: Appointment) -> None:
-    before = asked.get_absolute_url()
+    before = asked.patient_path()
     asked.link_secret = new_secret()
     asked.save()
     assert Client().get(before).status_code == 404
-    assert Client().get(asked.get_absolute_url()).status_code == 200
+    assert Client().get(asked.patient_path()).status_code == 200
 
 
 def test_a_held_time_cannot_be_opened_by_a_link(diary: Diary, visitor: Visitor) -> None:
     to_details(visitor, diary)
     held = Appointment.objects.get()
     for client in (visitor.client, Client()):
-        assert client.get(held.get_absolute_url()).status_code == 404
+        assert client.get(held.patient_path()).status_code == 404
 
 
 def test_the_link_opens_the_page_in_the_language_of_its_address(asked: Appointment, visitor: Visitor) -> None:
     Clinic.objects.update(languages=["en", "fa"])
-    visitor.get(asked.get_absolute_url().replace("/en/", "/fa/"))
+    visitor.get(asked.patient_path().replace("/en/", "/fa/"))
     assert visitor.status == 200
     assert visitor.page.one("html").get("dir") == "rtl"
     assert asked.reference in visitor.main.text

@@ -27,7 +27,7 @@ def lose_the_hold() -> None:
 
 @pytest.mark.parametrize("way", [to_details, to_check])
 def test_the_page_says_until_when_the_time_is_held(diary: Diary, visitor: Visitor, way: Way) -> None:
-    assert f"{HELD} 09:10." in way(visitor, diary).main.text
+    assert f"{HELD} 09:10, Berlin time." in way(visitor, diary).main.text
     assert visitor.main.one("div", class_="held").get("role") == "status"
 
 
@@ -39,7 +39,7 @@ def test_it_can_be_held_for_longer_without_leaving_the_page(
     clock.shift(timedelta(minutes=9))
     visitor.press("Hold it for longer")
     assert visitor.path == here
-    assert f"{HELD} 09:19." in visitor.main.text
+    assert f"{HELD} 09:19, Berlin time." in visitor.main.text
 
 
 @pytest.mark.parametrize("way", [to_details, to_check])
@@ -53,13 +53,13 @@ def test_when_the_minutes_are_over_it_says_so_and_offers_to_hold_it_again(
     assert HELD not in visitor.main.text
     visitor.press("Hold it again")
     assert visitor.path == here
-    assert f"{HELD} 09:20." in visitor.main.text
+    assert f"{HELD} 09:20, Berlin time." in visitor.main.text
 
 
 def test_the_minutes_are_those_that_the_clinic_has_set(diary: Diary, visitor: Visitor) -> None:
     Clinic.objects.update(hold_minutes=25)
     assert "We hold the time you choose for 25 minutes while you write." in visitor.get(TIMES).main.text
-    assert f"{HELD} 09:25." in to_details(visitor, diary).main.text
+    assert f"{HELD} 09:25, Berlin time." in to_details(visitor, diary).main.text
 
 
 @pytest.mark.parametrize("path", [DETAILS, CHECK])

@@ -28,7 +28,7 @@ def test_from_choosing_to_the_appointments_page(diary: Diary, visitor: Visitor) 
     assert (visitor.path, visitor.heading) == (TIMES, "Choose a time")
     visitor.press("14:30")
     assert (visitor.path, visitor.heading) == (DETAILS, "Your details")
-    assert "We hold Monday 7 December, 14:30 for you until 09:10." in visitor.main.text
+    assert "We hold Monday 7 December, 14:30 for you until 09:10, Berlin time." in visitor.main.text
     visitor.press("Continue", **TYPED)
     assert (visitor.path, visitor.heading) == (CHECK, "Check your answers")
     rows = visitor.main.one("dl", class_="summary").text
@@ -44,7 +44,7 @@ def test_from_choosing_to_the_appointments_page(diary: Diary, visitor: Visitor) 
         diary.location,
         diary.practitioner,
     )
-    assert visitor.path == asked.get_absolute_url()
+    assert visitor.path == asked.patient_path()
     assert visitor.heading == "We have your request"
     assert asked.reference in visitor.main.text
     assert "Monday 7 December 2026" in visitor.main.text
@@ -111,7 +111,7 @@ def test_sending_twice_is_one_appointment_and_shows_it_both_times(diary: Diary, 
     sent = visitor.main.form_with("Ask for this appointment")[0].fields()
     pages = [visitor.client.post(CHECK, sent, follow=True) for _ in range(3)]
     assert Appointment.objects.count() == Patient.objects.count() == 1
-    url = Appointment.objects.get().get_absolute_url()
+    url = Appointment.objects.get().patient_path()
     assert [page.redirect_chain[-1][0] for page in pages] == [url, url, url]
 
 
@@ -136,13 +136,15 @@ def test_someone_may_ask_for_a_second_appointment(diary: Diary, visitor: Visitor
     assert visitor.main.form_with("Continue")[0].fields()["name"] == ""
     visitor.press("Continue", **TYPED).press("Ask for this appointment")
     assert Appointment.objects.filter(state=State.REQUESTED).count() == 2
-    assert Appointment.objects.latest("pk").get_absolute_url() == visitor.path
+    assert Appointment.objects.latest("pk").patient_path() == visitor.path
 
 
 def test_freeing_the_time_leads_back_to_the_treatment(diary: Diary, visitor: Visitor) -> None:
     to_check(visitor, diary).press("Stop, and free the time")
     assert visitor.path == diary.treatment.get_absolute_url()
     assert not Appointment.objects.exists()
+    # Whoever sits down at the same computer next does not read what was typed.
+    assert to_details(visitor, diary).main.form_with("Continue")[0].fields()["name"] == ""
 
 
 def test_a_request_an_hour_later_still_works_while_the_time_is_free(

@@ -23,7 +23,7 @@ def nothing(visitor: Visitor, diary: Diary) -> Visitor:
 @pytest.mark.parametrize("way", [nothing, to_details, to_check, to_appointment])
 def test_get_and_head_change_nothing_however_far_a_visitor_has_come(diary: Diary, visitor: Visitor, way: Way) -> None:
     way(visitor, diary)
-    paths = PAGES + [one.get_absolute_url() for one in Appointment.objects.exclude(patient=None)]
+    paths = PAGES + [one.patient_path() for one in Appointment.objects.exclude(patient=None)]
     before = everything()
     for path in paths:
         got, head, scanned = visitor.client.get(path), visitor.client.head(path), Client().get(path)

@@ -78,4 +78,4 @@ def test_the_minutes_of_a_hold_are_on_the_locations_clock(diary: Diary, visitor:
     diary.location.time_zone = "Asia/Tehran"
     diary.location.save()
     to_details(visitor, diary)  # it is 08:00 UTC
-    assert "for you until 11:40." in visitor.main.text
+    assert "for you until 11:40, Berlin time." in visitor.main.text

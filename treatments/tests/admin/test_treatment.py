@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from clinic.models import Clinic
 from clinic.tests.factories import ClinicFactory, PractitionerFactory
+from treatments.actions.editions import fingerprint
 from treatments.models import Edition, Treatment
 from treatments.tests.factories import ComplicationFactory, ready_treatment, signed_treatment
 
@@ -64,7 +65,10 @@ def test_editing_shows_changed_since_signed_until_signed_again(admin_client: Cli
 
 
 def sign_it(client: Client, treatment: Treatment, **values: Any) -> Any:
-    form = {"language": "en", "reviewer": PractitionerFactory().pk, "review_due": "2099-01-01", "read": "on", **values}
+    reviewer = PractitionerFactory(is_physician=True)
+    form = {"language": "en", "reviewer": reviewer.pk, "review_due": "2099-01-01", "read": "on", **values}
+    if "seen" not in form:
+        form["seen"] = fingerprint(Treatment.objects.with_page().get(pk=treatment.pk))
     return client.post(url("sign", treatment), form)
 
 
@@ -150,3 +154,48 @@ def test_the_pages_cost_the_same_with_few_rows_and_with_many(admin_client: Clien
     for _ in range(3):
         ready_treatment()
     assert [queries(path) for path in paths] == few
+
+
+def test_what_was_not_read_is_not_signed(admin_client: Client, treatment: Treatment) -> None:
+    seen = fingerprint(Treatment.objects.with_page().get(pk=treatment.pk))
+    Treatment.objects.filter(pk=treatment.pk).update(summary_en="Written after the preview was opened.")
+    body = sign_it(admin_client, treatment, seen=seen).content.decode()
+    assert "The draft has changed since you opened this page." in body
+    assert Edition.objects.count() == 1
+
+
+def test_a_clinician_signs_in_their_own_name(admin_client: Client, admin_user: User, treatment: Treatment) -> None:
+    own = PractitionerFactory(user=admin_user)
+    assert "Select a valid choice" in sign_it(admin_client, treatment).content.decode()
+    assert sign_it(admin_client, treatment, reviewer=own.pk).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        ("2099-01-01", "is signed and will be shown from 1 January 2099"),
+        ("2020-01-01", "Signed: patients read exactly this."),
+    ],
+)
+def test_the_page_says_which_edition_patients_read(
+    admin_client: Client, treatment: Treatment, day: str, said: str
+) -> None:
+    sign_it(admin_client, treatment, publish_from_0=day, publish_from_1="00:00")
+    body = admin_client.get(url("change", treatment)).content.decode()
+    assert said in body
+    read = admin_client.get("/en/treatments/mesolift/").content.decode()
+    assert f"Patients read edition {2 if day < '2026' else 1}" in body
+    assert f"Edition {2 if day < '2026' else 1}." in read
+
+
+def test_a_demonstrations_sign_off_is_not_said_to_be_read(admin_client: Client, now: datetime) -> None:
+    ClinicFactory(is_demo=True)
+    treatment = signed_treatment(now=now.replace(year=2025))
+    Clinic.objects.update(is_demo=False)
+    body = admin_client.get(url("change", treatment)).content.decode()
+    assert "Patients cannot read this page at the moment." in body
+    assert "was signed for the demonstration and is not shown" in body
+
+
+def test_an_address_that_is_no_number_is_not_found(admin_client: Client, treatment: Treatment) -> None:
+    assert admin_client.get("/admin/treatments/treatment/²/change/").status_code == 302

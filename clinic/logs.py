@@ -1,0 +1,18 @@
+"""What must not be read in a log."""
+
+import logging
+import re
+
+TOKEN = re.compile(r"(/appointments/)[^/\s]+")
+
+
+class WithoutTokens(logging.Filter):
+    """Takes the token out of the path of a patient's page, in the message and in a traceback alike."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        record.msg, record.args = TOKEN.sub(r"\1…", record.getMessage()), ()
+        if record.exc_info and not record.exc_text:
+            record.exc_text = logging.Formatter().formatException(record.exc_info)
+        if record.exc_text:
+            record.exc_text = TOKEN.sub(r"\1…", record.exc_text)
+        return True
