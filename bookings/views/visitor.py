@@ -62,8 +62,10 @@ def remember_chosen(request: HttpRequest, location: Location, start: datetime) -
 
 def last_chosen(request: HttpRequest) -> tuple[str, datetime] | None:
     """The location's slug and the start (aware) of the time that was held last."""
-    slug, start = request.session.get(CHOSEN) or (None, None)
-    return (slug, datetime.fromisoformat(start)) if slug else None
+    if not (chosen := request.session.get(CHOSEN)):
+        return None
+    slug, start = chosen
+    return slug, datetime.fromisoformat(start)
 
 
 def details_of(request: HttpRequest) -> dict[str, Any]:

@@ -104,6 +104,14 @@ def test_the_edition_in_force_is_the_one_published_last(now: datetime) -> None:
     assert in_force(now + HOUR) == [same_time]
 
 
+def test_a_correction_is_not_overtaken_by_an_older_page_that_was_scheduled(now: datetime) -> None:
+    treatment = ready_treatment()
+    scheduled = sign_draft(treatment, now=now, publish_from=now + 2 * HOUR)
+    correction = sign_draft(treatment, now=now, publish_from=now + HOUR)
+    assert scheduled.number < correction.number
+    assert in_force(now + HOUR) == in_force(now + 2 * HOUR) == [correction]
+
+
 def test_each_treatment_and_language_has_its_own(now: datetime) -> None:
     second, first = signed_treatment(now=now, order=2), signed_treatment(now=now, order=1)
     assert [edition.treatment for edition in in_force(now)] == [first, second]

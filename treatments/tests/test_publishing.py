@@ -115,9 +115,9 @@ def test_what_does_not_exist_is_not_found(site: Site, client: Client, path: str)
 
 def test_the_byline_names_reviewer_and_dates_of_the_edition(site: Site, client: Client) -> None:
     edition = site.treatment.editions.get()
-    byline = read(client, site.treatment).one("p", class_="byline").text
+    bylines = {element.text for element in read(client, site.treatment).all("p", class_="byline")}
     said = f"Reviewed by {edition.reviewer.name}, Doctor, on 7 December 2026. Next review by December 2027."
-    assert byline == said
+    assert bylines == {said}
 
 
 def test_a_family_stands_together_and_a_child_without_its_overview_alone(site: Site, client: Client) -> None:

@@ -10,7 +10,7 @@ from django.db.models.signals import post_save
 
 from clinic.models import Clinic
 from clinic.tests.factories import ClinicFactory, PractitionerFactory
-from treatments.actions.editions import sign
+from treatments.actions.editions import fingerprint, sign
 from treatments.exceptions import NotReady
 from treatments.models import Edition, Treatment
 from treatments.page import build
@@ -60,6 +60,16 @@ def test_a_draft_that_lacks_something_is_not_signed(now: datetime) -> None:
     assert "There is no row under “steps”." in caught.value.problems
     assert str(caught.value) == " ".join(caught.value.problems)
     assert not Edition.objects.exists()
+
+
+def test_what_was_signed_is_what_was_read(now: datetime) -> None:
+    treatment = ready_treatment()
+    seen = fingerprint(Treatment.objects.with_page().get(pk=treatment.pk))
+    step = StepFactory(treatment=treatment)
+    with pytest.raises(NotReady, match="has changed since you opened this page"):
+        sign_draft(treatment, now=now, seen=seen)
+    step.delete()
+    assert sign_draft(treatment, now=now, seen=seen).number == 1
 
 
 def test_a_language_is_signed_only_when_it_is_translated(now: datetime) -> None:

@@ -95,8 +95,9 @@ def test_a_time_given_to_someone_else_is_said_to_be_gone(
     clock.shift(timedelta(minutes=11))
     to_check(Visitor(), diary)
     visitor.arrive(visitor.client.post(CHECK, sent, follow=True), CHECK)
-    assert visitor.path == f"{TIMES}?ended=1"
-    assert "No time is held for you any more. Please choose one. What you typed is kept." in visitor.main.text
+    assert visitor.status == 409
+    assert "That time has just been taken" in visitor.main.text
+    assert "What you typed is kept." in visitor.main.text
     visitor.press("12:30")
     assert visitor.path == CHECK
     assert TYPED["name"] in visitor.main.text
