@@ -26,10 +26,18 @@ def said(thing: models.Model, field: str) -> SafeString | str:
     language = get_language() or settings.LANGUAGE_CODE
     if text := getattr(thing, f"{field}_{language}", "") or "":
         return text
+    text = getattr(thing, f"{field}_{settings.MODELTRANSLATION_DEFAULT_LANGUAGE}", "") or ""
+    return format_html("<span{}>{}</span>", label_for(thing, field), text) if text else ""
+
+
+@register.simple_tag
+def label_for(thing: models.Model, field: str) -> SafeString | str:
+    """The attributes of an element that shows a text in the default language; none where it is the page's own."""
+    if getattr(thing, f"{field}_{get_language() or settings.LANGUAGE_CODE}", "") or "":
+        return ""
     fallback = settings.MODELTRANSLATION_DEFAULT_LANGUAGE
-    text = getattr(thing, f"{field}_{fallback}", "") or ""
     direction = "rtl" if get_language_info(fallback)["bidi"] else "ltr"
-    return format_html('<span lang="{}" dir="{}">{}</span>', fallback, direction, text) if text else ""
+    return format_html(' lang="{}" dir="{}"', fallback, direction)
 
 
 @register.filter

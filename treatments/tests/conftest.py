@@ -53,11 +53,11 @@ def site(db: None, today: datetime) -> Site:
     location = LocationFactory()
     for weekday in range(5):
         OpeningHoursFactory(location=location, weekday=weekday)
+    area = BodyAreaFactory(summary_en="Forehead, cheeks and chin.")
+    concern = ConcernFactory(summary_en="Small lines that come with age.")
     treatment = ready_treatment(
         slug="facial-rejuvenation", name_en="Facial rejuvenation", tagline_en="Small injections for the face"
     )
-    area = BodyAreaFactory(summary_en="Forehead, cheeks and chin.")
-    concern = ConcernFactory(summary_en="Small lines that come with age.")
     treatment.areas.add(area)
     site = Site(clinic, location, PractitionerFactory(), area, concern, treatment)
     sign_draft(treatment, now=today)
