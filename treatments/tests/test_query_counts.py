@@ -50,11 +50,8 @@ def queries(client: Client, path: str) -> int:
     return len(captured)
 
 
-@pytest.mark.parametrize(("path", "cost"), COSTS.items())
-def test_a_page_costs_the_same_whatever_is_on_it(
-    site: Site, client: Client, today: datetime, path: str, cost: int
-) -> None:
-    assert queries(client, path) == cost
+def test_a_page_costs_the_same_whatever_is_on_it(site: Site, client: Client, today: datetime) -> None:
+    assert {path: queries(client, path) for path in COSTS} == COSTS
     add_rows(site.treatment, 5)
     for number in range(7):
         other = ready_treatment(slug=f"other-{number}")
@@ -63,7 +60,7 @@ def test_a_page_costs_the_same_whatever_is_on_it(
     PractitionerFactory.create_batch(5)
     OpeningHoursFactory(location=LocationFactory(slug="dubai"))
     sign_draft(site.treatment, now=today)
-    assert queries(client, path) == cost
+    assert {path: queries(client, path) for path in COSTS} == COSTS
 
 
 def test_a_second_language_costs_one_query_more(site: Site, client: Client) -> None:
@@ -71,7 +68,7 @@ def test_a_second_language_costs_one_query_more(site: Site, client: Client) -> N
     assert queries(client, "/fa/treatments/") == COSTS["/en/treatments/"] + 1
 
 
-@pytest.fixture(params=[1, 20])
+@pytest.fixture(params=[1, 8])
 def family(request: pytest.FixtureRequest, db: None) -> int:
     """An overview and a treatment below it, with a few rows or with many of every kind."""
     overview = factories.TreatmentFactory(slug="overview", is_overview=True)

@@ -10,7 +10,6 @@ from bookings.tests.journeys.states import let_the_hold_run_out
 from bookings.tests.journeys.steps import (
     arrived_at,
     ask,
-    choose_place,
     main,
     reference_on,
     row,
@@ -51,8 +50,9 @@ def test_someone_else_may_take_it_meanwhile(page: Page, visit: Open) -> None:
     arrived_at(rival, "Your details")
 
     ask(page)
-    expect(main(page).get_by_role("status")).to_contain_text("What you typed is kept.")
-    choose_place(page)
-    times(page).first.click()
+    lost = main(page).get_by_role("alert")
+    expect(lost).to_contain_text("That time has just been taken")
+    expect(lost).to_contain_text("What you typed is kept.")
+    lost.get_by_role("button").first.click()
     arrived_at(page, "Check your answers")
     expect(row(page, "Name")).to_have_text("Ada Example")
