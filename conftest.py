@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.core.cache import cache
+from django.utils import translation
 
 # Playwright's own event loop makes Django believe that it runs in one.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -20,6 +21,8 @@ def fresh_surroundings(tmp_path: Path, settings: object) -> None:
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
     cache.clear()
+    # A request for a page in Persian leaves Persian active in the thread.
+    translation.deactivate()
 
 
 @pytest.fixture
