@@ -1,6 +1,6 @@
 """Where in the free time a visit can start."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from heapq import nsmallest
@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from .intervals import Interval, as_utc, merge
 from .offsets import DAY, Stretch, steady_offsets
+from .windows import Window
 
 ZERO = timedelta(0)
 
@@ -37,13 +38,10 @@ class Visit:
         return Interval(start - self.before, start + self.duration + self.after)
 
 
-def free_starts(
-    free: Iterable[Interval], visit: Visit, *, zone: ZoneInfo, earliest: datetime, latest: datetime
-) -> list[datetime]:
-    """Every start in [earliest, latest] whose claim lies in one merged piece of `free`: UTC, sorted, unique.
+def start_windows(free: Iterable[Interval], visit: Visit, *, earliest: datetime, latest: datetime) -> list[Window]:
+    """When in [earliest, latest] a visit may start so that its claim lies in one merged piece of `free`.
 
-    Starts are on the grid of `visit.step` counted on the wall clock of `zone` from its midnight; in an hour
-    that happens twice, both instants of one wall time are starts. ValueError if a bound is naive.
+    In normal form, both ends of each window included. ValueError if a bound is naive.
     """
     earliest, latest = as_utc(earliest), as_utc(latest)
     windows = []
@@ -51,21 +49,38 @@ def free_starts(
         #   gap           ├──────────────────────────────┤
         #   first claim   ├ before ┼ duration ┼ after ┤
         #   last claim       ├ before ┼ duration ┼ after ┤
-        #   starts                 ├──┤   both ends included
+        #   window                 ├──┤   both ends included
         low = max(gap.start + visit.before, earliest)
         high = min(gap.end - visit.after - visit.duration, latest)
         if low <= high:
-            windows.append((low, high))
+            windows.append(Window(low, high))
+    return windows
+
+
+def starts_in(windows: Sequence[Window], *, step: timedelta, zone: ZoneInfo) -> list[datetime]:
+    """Every start on the grid inside windows in normal form: UTC, sorted, unique.
+
+    The grid is counted in steps on the wall clock of `zone` from its midnight; in an hour that happens twice,
+    both instants of one wall time are starts.
+    """
     if not windows:
         return []
-    stretches = steady_offsets(zone, windows[0][0].date(), windows[-1][1].date())
+    stretches = steady_offsets(zone, windows[0].low.date(), windows[-1].high.date())
     return [
         start
         for low, high in windows
         for stretch in stretches
         if low < stretch.end and stretch.start <= high
-        for start in _grid(low, high, stretch, visit.step)
+        for start in _grid(low, high, stretch, step)
     ]
+
+
+def free_starts(
+    free: Iterable[Interval], visit: Visit, *, zone: ZoneInfo, earliest: datetime, latest: datetime
+) -> list[datetime]:
+    """The starts of one person's visits: `starts_in` the `start_windows` of `free`. ValueError if a bound is naive."""
+    windows = start_windows(free, visit, earliest=earliest, latest=latest)
+    return starts_in(windows, step=visit.step, zone=zone)
 
 
 def nearest(starts: Iterable[datetime], wanted: datetime, count: int) -> list[datetime]:

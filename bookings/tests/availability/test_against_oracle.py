@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from hypothesis import HealthCheck, given, settings
@@ -9,7 +10,8 @@ from hypothesis import strategies as st
 
 from bookings.availability.hours import WeeklyHours, local_day, working_intervals
 from bookings.availability.intervals import Interval, merge, subtract
-from bookings.availability.slots import Visit, free_starts
+from bookings.availability.slots import Visit, free_starts, start_windows, starts_in
+from bookings.availability.windows import Window, covers, intersect_windows, merge_windows
 
 from . import oracle
 
@@ -137,3 +139,38 @@ def test_free_starts_are_the_grid_minutes_with_room(data: st.DataObject, span: D
 
     free = oracle.worked(rows, span.first, span.last, span.zone) | minutes(extra)
     assert found == oracle.starts(free - minutes(taken), visit, span.zone, earliest, latest)
+
+
+@profile
+@given(st.data(), days(), visits())
+def test_the_starts_of_several_people_are_those_in_their_merged_windows(
+    data: st.DataObject, span: Days, visit: Visit
+) -> None:
+    bounds = {"earliest": span.minute(data.draw(st.integers(0, 288))), "latest": span.minute(5 * 288)}
+    people = data.draw(st.lists(intervals(span), max_size=4))
+    found = starts_in(
+        merge_windows(window for free in people for window in start_windows(free, visit, **bounds)),
+        step=visit.step,
+        zone=span.zone,
+    )
+    assert found == sorted({start for free in people for start in free_starts(free, visit, zone=span.zone, **bounds)})
+
+
+@profile
+@given(st.data(), days())
+def test_merged_and_shared_windows_are_set_operations(data: st.DataObject, span: Days) -> None:
+    # Ends at every second step, instants at every step: both the ends and what lies between are tried.
+    point = st.integers(0, 12)
+    pairs = st.lists(st.tuples(point, point).map(sorted), max_size=6)
+    left, right = data.draw(pairs), data.draw(pairs)
+    ours, theirs = ([Window(span.minute(2 * a), span.minute(2 * b)) for a, b in side] for side in (left, right))
+    mine, yours = merge_windows(ours), merge_windows(theirs)
+    shared = intersect_windows(mine, yours)
+    for n in range(-1, 26):
+        start = span.minute(n)
+        in_ours, in_theirs = (any(2 * a <= n <= 2 * b for a, b in side) for side in (left, right))
+        assert covers(mine, start) == in_ours
+        assert covers(yours, start) == in_theirs
+        assert covers(shared, start) == (in_ours and in_theirs)
+    for windows in (mine, shared):
+        assert all(before.high < after.low for before, after in pairwise(windows))
