@@ -57,7 +57,24 @@ def _open(row: "WeeklyHours", wall: datetime) -> bool:
         return False
     if row.valid_to is not None and wall.date() > row.valid_to:
         return False
+    if row.every > 1 and _weeks_apart(row.valid_from, wall.date(), row.week_starts_on) % row.every:
+        return False
     return row.starts <= wall.time() and (row.ends == time() or wall.time() < row.ends)
+
+
+def _weeks_apart(earlier: date | None, later: date, week_starts_on: int) -> int:
+    """How often a new week begins after `earlier`, up to and including `later`: counted day by day."""
+    assert earlier is not None
+    begun, day = 0, earlier
+    while day < later:
+        day += timedelta(days=1)
+        begun += day.weekday() == week_starts_on
+    return begun
+
+
+def days(found: Iterable[datetime], first: date, last: date, zone: ZoneInfo) -> set[date]:
+    """The local dates in first…last, inclusive, of the UTC minutes."""
+    return {day for minute in found if first <= (day := minute.astimezone(zone).date()) <= last}
 
 
 def starts(free: set[datetime], visit: "Visit", zone: ZoneInfo, earliest: datetime, latest: datetime) -> list[datetime]:

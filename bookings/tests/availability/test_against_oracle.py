@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bookings.availability.hours import WeeklyHours, local_day, working_intervals
+from bookings.availability.hours import WeeklyHours, days_worked, local_day, working_intervals
 from bookings.availability.intervals import Interval, merge, subtract
 from bookings.availability.slots import Visit, free_starts, start_windows, starts_in
 from bookings.availability.windows import Window, covers, intersect_windows, merge_windows
@@ -59,8 +59,20 @@ def weekly_hours(draw: st.DrawFn, span: Days) -> WeeklyHours:
     valid_to = draw(st.none() | around)
     if valid_from and valid_to and valid_to < valid_from:
         valid_from, valid_to = valid_to, valid_from
-    weekday = draw(around).weekday()
-    return WeeklyHours(weekday, _wall(starts), _wall(ends), valid_from=valid_from, valid_to=valid_to)
+    every = draw(st.just(1) | st.integers(2, 4))
+    if every > 1:
+        # Weeks earlier, on any weekday, so that the weeks worked are not always those that begin the validity.
+        valid_from = (valid_from or span.first) - timedelta(days=draw(st.integers(0, 30)))
+    weekday, week_starts_on = draw(around).weekday(), draw(st.integers(0, 6))
+    return WeeklyHours(
+        weekday,
+        _wall(starts),
+        _wall(ends),
+        valid_from=valid_from,
+        valid_to=valid_to,
+        every=every,
+        week_starts_on=week_starts_on,
+    )
 
 
 def _wall(five_minutes: int) -> time:
@@ -102,6 +114,14 @@ def test_working_intervals_are_the_minutes_worked(data: st.DataObject, span: Day
     rows = data.draw(st.lists(weekly_hours(span), min_size=1, max_size=5))
     found = working_intervals(rows, first=span.first, last=span.last, zone=span.zone)
     assert spans(found) == oracle.runs(oracle.worked(rows, span.first, span.last, span.zone))
+
+
+@profile
+@given(st.data(), days())
+def test_days_worked_are_the_dates_of_the_minutes(data: st.DataObject, span: Days) -> None:
+    some = data.draw(intervals(span))
+    expected = oracle.days(minutes(some), span.first, span.last, span.zone)
+    assert days_worked(some, span.zone, span.first, span.last) == expected
 
 
 @profile

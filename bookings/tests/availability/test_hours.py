@@ -1,9 +1,11 @@
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from bookings.availability.hours import WeeklyHours, local_day, working_intervals
+from bookings.availability.hours import WeeklyHours, days_worked, local_day, working_intervals
 from bookings.availability.intervals import Interval, subtract
 
 from . import oracle
@@ -56,6 +58,33 @@ def test_validity_includes_both_its_days() -> None:
     assert [interval.start.date() for interval in worked] == [date(2026, 6, 8), date(2026, 6, 15)]
 
 
+def test_alternating_weeks_are_counted_from_the_calendar_week_of_the_first_day() -> None:
+    # Valid from a Wednesday: Friday is worked that week, Monday for the first time two weeks later.
+    wednesday, until = date(2026, 6, 3), date(2026, 6, 30)
+    monday, friday = (WeeklyHours(day, time(9), time(10), valid_from=wednesday, every=2) for day in (0, 4))
+    assert list(friday.days(MONDAY, until)) == [date(2026, 6, 5), date(2026, 6, 19)]
+    assert list(monday.days(MONDAY, until)) == [date(2026, 6, 15), date(2026, 6, 29)]
+
+
+def test_the_week_begins_on_the_day_the_location_says() -> None:
+    # Saturday 6 June ends the week of the first day where weeks begin on Monday, and begins one in Iran.
+    hours = {"weekday": 5, "starts": time(9), "ends": time(10), "valid_from": date(2026, 6, 3), "every": 2}
+    for week_starts_on, day in [(0, 6), (5, 13), (6, 6)]:
+        row = WeeklyHours(**hours, week_starts_on=week_starts_on)
+        assert next(row.days(MONDAY, date(2026, 6, 30))) == date(2026, 6, day)
+
+
+@pytest.mark.parametrize("every", [1, 2, 3, 4])
+def test_which_weeks_are_worked_does_not_depend_on_the_days_asked_for(every: int) -> None:
+    row = WeeklyHours(2, time(9), time(10), valid_from=date(2020, 1, 1), valid_to=date(2030, 1, 1), every=every)
+    worked = list(row.days(date(2019, 1, 1), date(2031, 1, 1)))
+    assert worked[0] == date(2020, 1, 1)
+    assert {b - a for a, b in pairwise(worked)} == {timedelta(weeks=every)}
+    for first in (MONDAY + timedelta(days=n) for n in range(40)):
+        last = first + timedelta(days=20)
+        assert list(row.days(first, last)) == [day for day in worked if first <= day <= last]
+
+
 def test_rows_that_overlap_are_merged() -> None:
     rows = [WeeklyHours(0, time(9), time(12)), WeeklyHours(0, time(11), time(13))]
     worked = working_intervals(rows, first=MONDAY, last=MONDAY, zone=BERLIN)
@@ -104,6 +133,22 @@ def test_a_day_can_start_at_one_in_the_morning() -> None:
     assert local_day(day, SANTIAGO) == Interval(change, change + 23 * HOUR)
 
 
+def test_a_day_is_worked_if_any_instant_of_it_is() -> None:
+    night = [Interval(utc(MONDAY, 20), utc(MONDAY, 22)), Interval(utc(MONDAY, 23), utc(MONDAY, 23, 1))]
+    days = [MONDAY + timedelta(days=n) for n in range(-1, 3)]
+    # 20:00 to 22:00 in UTC ends at Berlin's midnight; the minute after 23:00 is the next day's.
+    assert days_worked(night[:1], BERLIN, days[0], days[-1]) == {MONDAY}
+    assert days_worked(night, BERLIN, days[0], days[-1]) == {MONDAY, MONDAY + timedelta(days=1)}
+    assert days_worked(night, BERLIN, days[2], days[-1]) == {days[2]}
+    assert days_worked([], BERLIN, days[0], days[-1]) == set()
+
+
+def test_a_long_stretch_of_work_touches_every_day_but_one_the_zone_skipped() -> None:
+    year = [Interval(utc(date(2011, 1, 1), 0), utc(date(2012, 12, 31), 0))]
+    days = days_worked(year, ZoneInfo("Pacific/Apia"), date(2011, 12, 28), date(2012, 1, 1))
+    assert days == {date(2011, 12, 28), date(2011, 12, 29), date(2011, 12, 31), date(2012, 1, 1)}
+
+
 def test_a_local_day_follows_its_zone() -> None:
     assert local_day(MONDAY, TEHRAN) == Interval(utc(MONDAY, 0) - 3.5 * HOUR, utc(MONDAY, 20, 30))
     assert local_day(AUTUMN, BERLIN).duration == 25 * HOUR
@@ -138,8 +183,12 @@ def test_a_full_day_block_closes_the_day_and_only_that_day() -> None:
         (-1, time(9), time(10), {}),
         (0, time(9, tzinfo=UTC), time(10, tzinfo=UTC), {}),
         (0, time(9), time(10), {"valid_from": date(2026, 2, 1), "valid_to": date(2026, 1, 1)}),
+        (0, time(9), time(10), {"every": 2}),
+        (0, time(9), time(10), {"every": 0}),
+        (0, time(9), time(10), {"every": 5, "valid_from": date(2026, 2, 1)}),
+        (0, time(9), time(10), {"week_starts_on": 7}),
     ],
 )
-def test_impossible_hours_are_refused(weekday: int, starts: time, ends: time, validity: dict[str, date]) -> None:
+def test_impossible_hours_are_refused(weekday: int, starts: time, ends: time, validity: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match=r"must|weekday|wall-clock"):
         WeeklyHours(weekday, starts, ends, **validity)
