@@ -18,4 +18,4 @@ class LocationTranslation(TranslationOptions):
 
 @register(Practitioner)
 class PractitionerTranslation(TranslationOptions):
-    fields = ("name", "role", "qualifications", "bio", "languages")
+    fields = ("name", "role", "qualifications", "bio")

@@ -15,6 +15,6 @@ class PractitionerAdmin(ClinicModelAdmin):
     prepopulated_fields = {"slug": ["name_en"]}
     fieldsets = [
         (None, {"fields": ["name", "slug", "role", "is_physician", "is_active", "order"]}),
-        (_("For patients"), {"fields": ["photo", "bio", "qualifications", "languages"]}),
+        (_("For patients"), {"fields": ["photo", "bio", "qualifications", "speaks", "gender"]}),
         (_("Sign-in"), {"fields": ["user"]}),
     ]

@@ -1,4 +1,4 @@
-"""The clinic itself: one row with its names, legal details and switches."""
+"""The clinic itself: one row with its names, legal details, switches and rules of booking."""
 
 from typing import ClassVar
 
@@ -8,6 +8,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from phonenumber_field.modelfields import PhoneNumberField
+
+from clinic.models.booking_rules import BookingRules
 
 
 def default_languages() -> list[str]:
@@ -27,7 +29,7 @@ class ClinicManager(models.Manager["Clinic"]):
         return self.first() or Clinic()
 
 
-class Clinic(models.Model):
+class Clinic(BookingRules):
     """The clinic: one row, which holds its name, its legal details and its switches."""
 
     personal_fields: ClassVar[tuple[str, ...]] = ()
@@ -76,25 +78,15 @@ class Clinic(models.Model):
     shows_before_after = models.BooleanField(
         _("show before and after pictures"), default=False, help_text=_("Some countries forbid these.")
     )
-    hold_minutes = models.PositiveSmallIntegerField(
-        _("minutes a chosen time is held"),
-        default=10,
-        help_text=_("Nobody else can take it while it is held."),
-    )
-    reply_working_days = models.PositiveSmallIntegerField(
-        _("working days to answer a request"),
-        default=1,
-        help_text=_("Patients are told this when they ask for a time."),
-    )
-
     objects = ClinicManager()
 
-    class Meta:
+    class Meta(BookingRules.Meta):
+        abstract = False
         verbose_name = _("clinic")
         verbose_name_plural = _("clinic")
         constraints = [
             models.CheckConstraint(condition=Q(pk=1), name="clinic_is_one_row"),
-            models.CheckConstraint(condition=Q(hold_minutes__range=(2, 60)), name="clinic_hold_minutes_2_to_60"),
+            *BookingRules.Meta.constraints,
         ]
 
     def __str__(self) -> str:
@@ -105,7 +97,6 @@ class Clinic(models.Model):
         super().save(*args, **kwargs)  # type: ignore[arg-type]
 
     def clean(self) -> None:
+        super().clean()
         if not isinstance(self.languages, list) or self.default_language not in self.languages:
             raise ValidationError({"languages": _("The default language must be one of the languages offered.")})
-        if self.hold_minutes is not None and not 2 <= self.hold_minutes <= 60:
-            raise ValidationError({"hold_minutes": _("Give 2 to 60 minutes.")})

@@ -31,6 +31,19 @@ def known_time_zone(value: str) -> None:
         raise ValidationError(_("“%(zone)s” is not a time zone. Write it like Europe/Berlin."), params={"zone": value})
 
 
+def default_weekend() -> list[int]:
+    return [5, 6]
+
+
+def days_of_a_week(value: object) -> None:
+    """Raises ValidationError unless `value` is a list of different weekdays (0 Monday), and not of all seven."""
+    days = value if isinstance(value, list) else [None]
+    if any(type(day) is not int or not 0 <= day <= 6 for day in days) or len(set(days)) < len(days):
+        raise ValidationError(_("Choose days of the week."))
+    if len(days) == 7:
+        raise ValidationError(_("Leave at least one day that is not a weekend."))
+
+
 class Location(models.Model):
     """One place of the clinic, with its own time zone, week, phone and emergency number."""
 
@@ -42,10 +55,23 @@ class Location(models.Model):
     postcode = models.CharField(_("postcode"), max_length=20, blank=True)
     city = models.CharField(_("city"), max_length=100)
     country = models.CharField(_("country code"), max_length=2, help_text=_("Two letters, such as DE or AE."))
+    region = models.CharField(
+        _("region"),
+        max_length=20,
+        blank=True,
+        help_text=_("The code of the state or emirate, for its public holidays, such as BE for Berlin."),
+    )
     time_zone = models.CharField(
         _("time zone"), max_length=60, validators=[known_time_zone], help_text=_("Such as Europe/Berlin.")
     )
     week_starts_on = models.PositiveSmallIntegerField(_("first day of the week"), choices=WEEKDAYS, default=0)
+    weekend = models.JSONField(
+        _("weekend"),
+        default=default_weekend,
+        blank=True,
+        validators=[days_of_a_week],
+        help_text=_("The days that are not working days here."),
+    )
     phone = PhoneNumberField(_("phone"))
     email = models.EmailField(_("email"), blank=True)
     emergency_number = models.CharField(

@@ -3,12 +3,24 @@
 from typing import ClassVar
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from clinic.enums import Gender
 from clinic.pictures import SafePictureField
+from clinic.spoken import CODES, language_names
 from clinic.texts import lines_of, text_of
+
+
+def known_spoken_languages(value: object) -> None:
+    """Raises ValidationError unless `value` is a list of different ISO 639-1 codes."""
+    codes = value if isinstance(value, list) else [None]
+    if any(not isinstance(code, str) or code not in CODES for code in codes) or len(set(codes)) < len(codes):
+        raise ValidationError(_("Choose languages from the list."))
 
 
 class Practitioner(models.Model):
@@ -29,11 +41,13 @@ class Practitioner(models.Model):
     role = models.CharField(_("role"), max_length=120, help_text=_("Such as: Doctor of dermatology."))
     qualifications = models.TextField(_("qualifications"), blank=True, help_text=_("One on each line."))
     bio = models.TextField(_("about"), blank=True, help_text=_("Two or three plain sentences."))
-    languages = models.CharField(
-        _("languages spoken"),
-        max_length=200,
+    speaks = models.JSONField(_("languages spoken"), default=list, blank=True, validators=[known_spoken_languages])
+    gender = models.CharField(
+        _("gender"),
+        max_length=6,
         blank=True,
-        help_text=_("As patients should read it: German, English, Persian."),
+        choices=Gender.choices,
+        help_text=_("Patients may ask for a woman or a man."),
     )
     photo = SafePictureField(
         _("photo"),
@@ -53,6 +67,9 @@ class Practitioner(models.Model):
         ordering = ["order", "pk"]
         verbose_name = _("practitioner")
         verbose_name_plural = _("practitioners")
+        constraints = [
+            models.CheckConstraint(condition=Q(gender__in=["", *Gender.values]), name="practitioner_gender_is_known"),
+        ]
 
     def __str__(self) -> str:
         return self.name or ""
@@ -69,3 +86,8 @@ class Practitioner(models.Model):
     @property
     def qualification_list(self) -> list[str]:
         return lines_of(self, "qualifications")
+
+    @property
+    def speaks_list(self) -> list[str]:
+        """The names of the languages they speak, in the reader's language."""
+        return language_names(self.speaks, language=get_language() or settings.LANGUAGE_CODE)

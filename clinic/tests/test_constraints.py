@@ -10,12 +10,17 @@ from django.db import IntegrityError, models, transaction
 from django.utils.translation import override
 
 from clinic.models import Clinic
+from clinic.models.booking_rules import RANGES
 from clinic.tests.factories import ClinicFactory, LocationFactory, OpeningHoursFactory, PractitionerFactory
 from clinic.tests.refusals import constraints, form_errors, refused_by_database, says_plainly
 
 pytestmark = pytest.mark.django_db
 
 CONSTRAINTS = constraints(apps.get_app_config("clinic").get_models())
+
+
+def clinic(field: str, value: Any) -> tuple[Callable[[], models.Model], str]:
+    return (lambda: ClinicFactory.build(pk=1, **{field: value}), field)
 
 
 def location(**values: Any) -> models.Model:
@@ -34,10 +39,17 @@ def the_same_hours_twice() -> models.Model:
 # The wrong row, and the field at which a form says it (None: no form offers such a value).
 CASES: dict[str, list[tuple[Callable[[], models.Model], str | None]]] = {
     "clinic_is_one_row": [(lambda: ClinicFactory.build(pk=2), None)],
-    "clinic_hold_minutes_2_to_60": [
-        (lambda: ClinicFactory.build(pk=1, hold_minutes=1), "hold_minutes"),
-        (lambda: ClinicFactory.build(pk=1, hold_minutes=61), "hold_minutes"),
+    "clinic_hold_minutes_2_to_60": [clinic("hold_minutes", 1), clinic("hold_minutes", 61)],
+    "clinic_open_requests_per_contact_1_to_20": [
+        clinic("open_requests_per_contact", 0),
+        clinic("open_requests_per_contact", 21),
     ],
+    # Below 0 the column itself refuses.
+    "clinic_cooling_off_days_0_to_60": [clinic("cooling_off_days", 61)],
+    "clinic_late_hours_0_to_168": [clinic("late_hours", 169)],
+    "clinic_offer_minutes_10_to_1440": [clinic("offer_minutes", 9), clinic("offer_minutes", 1441)],
+    "clinic_requests_per_hour_1_to_1000": [clinic("requests_per_hour", 0), clinic("requests_per_hour", 1001)],
+    "clinic_late_changes_are_known": [clinic("late_changes", "never"), clinic("late_changes", "")],
     "location_latitude_with_longitude": [
         (lambda: location(latitude="52.5"), "longitude"),
         (lambda: location(longitude="13.4"), "latitude"),
@@ -51,6 +63,7 @@ CASES: dict[str, list[tuple[Callable[[], models.Model], str | None]]] = {
     ],
     "opening_hours_on_a_day": [(lambda: hours(weekday=7), "weekday")],
     "opening_hours_once": [(the_same_hours_twice, NON_FIELD_ERRORS)],
+    "practitioner_gender_is_known": [(lambda: PractitionerFactory.build(gender="doctor"), "gender")],
 }
 ROWS = [pytest.param(name, *case, id=name) for name, cases in CASES.items() for case in cases]
 
@@ -77,11 +90,13 @@ def test_a_form_says_it_at_the_field(_name: str, row: Callable[[], models.Model]
 @pytest.mark.parametrize(
     "row",
     [
-        lambda: ClinicFactory.build(hold_minutes=2),
-        lambda: ClinicFactory.build(hold_minutes=60),
+        lambda: ClinicFactory.build(**{name: least for name, (least, _most) in RANGES.items()}, late_changes="allowed"),
+        lambda: ClinicFactory.build(**{name: most for name, (_least, most) in RANGES.items()}, late_changes="by_phone"),
         lambda: location(latitude="-90", longitude="180"),
         lambda: hours(weekday=6, opens="00:00", closes="23:59"),
         lambda: PractitionerFactory.build(),
+        lambda: PractitionerFactory.build(gender="male", speaks=["fa", "de", "zh"]),
+        *(lambda days=days: location(weekend=days) for days in ([], [4], [4, 5], [0, 1, 2, 3, 4, 5])),
     ],
 )
 def test_a_right_row_passes_in_every_language(row: Callable[[], models.Model], language: str) -> None:
@@ -94,6 +109,27 @@ def test_a_right_row_passes_in_every_language(row: Callable[[], models.Model], l
 @pytest.mark.parametrize("languages", [[], ["de"], ["en", "de"], "en", None, 5, [["en"]], {"en": 1}, ["fa"]])
 def test_languages_are_a_list_of_ours_with_the_default_one(languages: object) -> None:
     assert set(form_errors(ClinicFactory.build(languages=languages))) == {"languages"}
+
+
+@pytest.mark.parametrize(
+    "days", [[7], [-1], [5, 5], ["5"], [5.0], [True], [None], [[5]], 5, "56", {"5": 6}, list(range(7))]
+)
+def test_a_weekend_is_a_list_of_weekdays_and_leaves_one_to_work(days: object) -> None:
+    assert set(form_errors(location(weekend=days))) == {"weekend"}
+
+
+@pytest.mark.parametrize(
+    "codes", [["German"], ["xx"], ["DE"], ["de", "de"], ["haw"], [["de"]], [None], "de", {"de": 1}, 5]
+)
+def test_languages_spoken_are_a_list_of_known_codes(codes: object) -> None:
+    assert set(form_errors(PractitionerFactory.build(speaks=codes))) == {"speaks"}
+
+
+def test_every_wrong_number_is_named_at_once() -> None:
+    assert set(form_errors(ClinicFactory.build(hold_minutes=1, offer_minutes=1, languages=["en"]))) == {
+        "hold_minutes",
+        "offer_minutes",
+    }
 
 
 def test_there_is_one_clinic() -> None:

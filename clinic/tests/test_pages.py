@@ -76,11 +76,11 @@ def test_an_empty_clinic_has_a_front_door_robots_and_a_sitemap(client: Client) -
 
 
 def test_those_who_work_here_are_introduced(client: Client) -> None:
-    PractitionerFactory(name_en="Dr. Ana Lind", qualifications_en="Medicine\nDermatology", languages_en="German")
+    PractitionerFactory(name_en="Dr. Ana Lind", qualifications_en="Medicine\nDermatology", speaks=["de", "fa"])
     PractitionerFactory(name_en="Dr. Gone", is_active=False)
     text = page(client, "/en/practitioners/").one("main").text
     assert "Dr. Ana Lind" in text
-    assert "Medicine Dermatology Speaks: German" in text
+    assert "Medicine Dermatology Speaks: German, Persian" in text
     assert "Dr. Gone" not in text
     assert "Dr. Gone" not in page(client, "/en/").text
 

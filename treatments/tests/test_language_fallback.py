@@ -105,13 +105,13 @@ def test_what_the_clinic_has_not_translated_is_shown_labelled(site: Site, client
     Clinic.objects.update(**UNTRANSLATED)
     Location.objects.update(**PLACE)
     person = site.practitioner
-    person.bio_en, person.qualifications_en, person.languages_en = "Since 2010.", "Dermatology", "German"
+    person.bio_en, person.qualifications_en = "Since 2010.", "Dermatology"
     person.save()
     shown = {
         "/fa/": ["Injections, explained", "We are five."],
         "/fa/imprint/": ["Register 123", "Berlin"],
         "/fa/locations/berlin/": list(PLACE.values()),
-        "/fa/practitioners/": ["We are five.", "Since 2010.", "Dermatology", "German"],
+        "/fa/practitioners/": ["We are five.", "Since 2010.", "Dermatology"],
         "/fa/areas/face/": ["Forehead, cheeks and chin."],
         "/fa/concerns/fine-lines/": ["Small lines that come with age."],
     }
