@@ -31,3 +31,11 @@ class Actor(TextChoices):
     PATIENT = "patient", _("Patient")
     STAFF = "staff", _("Staff")
     SYSTEM = "system", _("The system")
+
+
+class Reply(TextChoices):
+    """An answer to a screening question or to its follow-up."""
+
+    YES = "yes", _("Yes")
+    NO = "no", _("No")
+    NOT_SURE = "not_sure", _("Not sure")
