@@ -1,5 +1,6 @@
 """Settings, from the environment only; every variable is listed in .env.example."""
 
+import re
 from pathlib import Path
 
 import environ
@@ -21,6 +22,11 @@ def needed(name: str, hint: str) -> str:
     return value
 
 
+def needed_list(name: str, hint: str) -> list[str]:
+    """The comma-separated parts of a variable that is `needed`, at least one."""
+    return [part.strip() for part in needed(name, hint).split(",") if part.strip()]
+
+
 # --- security -------------------------------------------------------------------------------------
 
 DEBUG = env.bool("DEBUG", default=False)
@@ -33,8 +39,17 @@ SECRET_KEY = needed(
     "Set it to a long random text: python3 -c 'import secrets; print(secrets.token_urlsafe(50))'",
 )
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
-names = needed("ALLOWED_HOSTS", "Set it to the site's host names, comma-separated.").split(",")
-ALLOWED_HOSTS = [name.strip() for name in names if name.strip()]
+# Encrypt the answers about health: the first encrypts, each of them decrypts.
+HEALTH_KEYS = needed_list(
+    "HEALTH_KEYS",
+    "Set it to a key of its own, and keep a copy: python3 -c "
+    "'import base64, secrets; print(base64.urlsafe_b64encode(secrets.token_bytes(32)).decode())'",
+)
+if not all(re.fullmatch(r"[A-Za-z0-9_-]{43}=", key) for key in HEALTH_KEYS):
+    raise ImproperlyConfigured(
+        "HEALTH_KEYS is malformed: each key is 32 random bytes in URL-safe base64, 44 characters."
+    )
+ALLOWED_HOSTS = needed_list("ALLOWED_HOSTS", "Set it to the site's host names, comma-separated.")
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 SECURE_SSL_REDIRECT = HTTPS

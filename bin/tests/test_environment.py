@@ -1,5 +1,6 @@
 """`.venv` and the variables: made once, made again when broken, never half trusted."""
 
+import base64
 import stat
 from pathlib import Path
 
@@ -84,20 +85,33 @@ def test_a_failed_command_ends_with_its_error_line(project: Path) -> None:
         environment.logged(failing, project / "var/log", "pip failed")
 
 
-def test_the_secret_key_is_made_once_and_only_its_owner_reads_it(project: Path) -> None:
-    key = variables.secret_key()
-    assert len(key) >= 50
-    assert variables.secret_key() == key
-    assert stat.S_IMODE((project / "var/secret_key").stat().st_mode) == 0o600
+@pytest.mark.parametrize("name", ["secret_key", "health_key"])
+def test_a_key_is_made_once_and_only_its_owner_reads_it(project: Path, name: str) -> None:
+    make = getattr(variables, name)
+    key = make()
+    assert len(key) >= 44
+    assert make() == key
+    assert stat.S_IMODE((project / "var" / name).stat().st_mode) == 0o600
+    (project / "var" / name).unlink()
+    assert make() != key
+
+
+def test_the_health_key_is_32_bytes_of_its_own(project: Path) -> None:
+    assert len(base64.urlsafe_b64decode(variables.health_key())) == 32
+    assert variables.health_key() != variables.secret_key()
 
 
 def test_serving_leaves_the_last_word_to_the_environment(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ALLOWED_HOSTS", "clinic.example")
     monkeypatch.setenv("SECRET_KEY", "")
+    monkeypatch.setenv("HEALTH_KEYS", "my own")
     monkeypatch.delenv("HTTPS", raising=False)
     served = variables.for_serving()
     assert (served["ALLOWED_HOSTS"], served["HTTPS"]) == ("clinic.example", "no")
     assert served["SECRET_KEY"] == variables.secret_key()
+    assert served["HEALTH_KEYS"] == "my own"
+    monkeypatch.delenv("HEALTH_KEYS")
+    assert variables.for_serving()["HEALTH_KEYS"] == variables.health_key()
 
 
 def test_testing_never_reaches_the_database_of_the_environment(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:

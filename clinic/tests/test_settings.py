@@ -9,12 +9,16 @@ import pytest
 from django.conf import settings
 
 ROOT = Path(settings.BASE_DIR)
+KEY = "only-for-tests-only-for-tests-only-for-test="
 PRODUCTION = {
     "SECRET_KEY": "Zq7-long-and-random-characters-that-nobody-else-knows-49-of-them",
     "ALLOWED_HOSTS": "clinic.example",
+    "HEALTH_KEYS": KEY,
 }
 # What a machine's environment or a `.env` might say otherwise.
-UNSAID = dict.fromkeys(("SECRET_KEY", "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "SECRET_KEY_FALLBACKS"), "")
+UNSAID = dict.fromkeys(
+    ("SECRET_KEY", "ALLOWED_HOSTS", "HEALTH_KEYS", "CSRF_TRUSTED_ORIGINS", "SECRET_KEY_FALLBACKS"), ""
+)
 
 
 def run(*arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
@@ -50,6 +54,10 @@ def test_a_site_in_production_has_nothing_to_be_warned_of() -> None:
         ({**PRODUCTION, "SECRET_KEY": ""}, "SECRET_KEY"),
         ({**PRODUCTION, "ALLOWED_HOSTS": ""}, "ALLOWED_HOSTS"),
         ({**PRODUCTION, "ALLOWED_HOSTS": " , "}, "ALLOWED_HOSTS"),
+        ({**PRODUCTION, "HEALTH_KEYS": ""}, "HEALTH_KEYS"),
+        ({**PRODUCTION, "HEALTH_KEYS": " , "}, "HEALTH_KEYS"),
+        ({**PRODUCTION, "HEALTH_KEYS": "too-short="}, "HEALTH_KEYS"),
+        ({**PRODUCTION, "HEALTH_KEYS": f"{KEY},{KEY[:-1]}"}, "HEALTH_KEYS"),
         ({**PRODUCTION, "DEBUG": "yes"}, "DEBUG"),
     ],
 )
@@ -63,6 +71,23 @@ def test_a_wrong_environment_is_refused_and_the_variable_named(variables: dict[s
 def test_hosts_are_separated_by_commas_with_or_without_spaces() -> None:
     said = values("settings.ALLOWED_HOSTS", ALLOWED_HOSTS="clinic.example, www.clinic.example,")
     assert said == "['clinic.example', 'www.clinic.example']"
+
+
+def test_keys_are_separated_by_commas_the_first_of_them_first() -> None:
+    other = KEY.upper()
+    assert values("settings.HEALTH_KEYS", HEALTH_KEYS=f"{other}, {KEY},") == str([other, KEY])
+
+
+def test_a_wrong_key_is_not_repeated_where_a_log_would_keep_it() -> None:
+    done = run("manage.py", "check", **{**PRODUCTION, "HEALTH_KEYS": f"{KEY},nearly{KEY}"})
+    assert done.returncode != 0
+    assert "only-for-tests" not in done.stdout + done.stderr
+
+
+def test_the_hint_makes_a_key_that_is_accepted() -> None:
+    said = run("manage.py", "check", **{**PRODUCTION, "HEALTH_KEYS": ""}).stderr.strip().splitlines()[-1]
+    made = run("-c", said.partition("python3 -c '")[2].rstrip("'"))
+    assert values("len(settings.HEALTH_KEYS)", HEALTH_KEYS=made.stdout.strip()) == "1"
 
 
 def test_cookies_and_transport_are_strict_in_production() -> None:
@@ -85,6 +110,7 @@ def test_cookies_stay_with_us_and_away_from_scripts() -> None:
 def test_every_variable_is_explained_in_the_example() -> None:
     example = (ROOT / ".env.example").read_text()
     source = (ROOT / "clinic" / "settings.py").read_text()
-    for name in ("SECRET_KEY", "ALLOWED_HOSTS", "HTTPS", "DATABASE_URL", "CACHE_URL", "MEDIA_ROOT", "DEBUG"):
+    names = ("SECRET_KEY", "HEALTH_KEYS", "ALLOWED_HOSTS", "HTTPS", "DATABASE_URL", "CACHE_URL", "MEDIA_ROOT", "DEBUG")
+    for name in names:
         assert f'"{name}"' in source
         assert f"{name}=" in example
