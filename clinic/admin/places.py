@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from clinic.admin.languages import ClinicModelAdmin
-from clinic.models import Clinic, Location, OpeningHours
+from clinic.models import WEEKDAYS, Clinic, Location, OpeningHours
+from clinic.models.location import default_weekend
 
 
 class ClinicForm(forms.ModelForm):
@@ -33,7 +34,13 @@ class ClinicAdmin(ClinicModelAdmin):
     fieldsets = [
         (_("Who we are"), {"fields": ["name", "tagline", "about", "phone", "email"]}),
         (_("Languages"), {"fields": ["languages", "default_language"]}),
-        (_("Booking"), {"fields": ["hold_minutes", "reply_working_days"]}),
+        (
+            _("Booking"),
+            {"fields": ["hold_minutes", "reply_working_days", "open_requests_per_contact", "requests_per_hour"]},
+        ),
+        (_("From consultation to treatment"), {"fields": ["cooling_off_days"]}),
+        (_("Moving and cancelling"), {"fields": ["late_hours", "late_changes"]}),
+        (_("Waiting list"), {"fields": ["offer_minutes"]}),
         (_("What may be shown"), {"fields": ["lists_prescription_only", "shows_before_after", "is_demo"]}),
         (_("Imprint"), {"fields": ["legal_name", "legal_details"]}),
     ]
@@ -57,16 +64,33 @@ class OpeningHoursInline(admin.TabularInline):
     extra = 0
 
 
+class LocationForm(forms.ModelForm):
+    weekend = forms.TypedMultipleChoiceField(
+        label=_("Weekend"),
+        choices=WEEKDAYS,
+        coerce=int,
+        initial=default_weekend,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=Location._meta.get_field("weekend").help_text,
+    )
+
+    class Meta:
+        model = Location
+        fields = "__all__"
+
+
 @admin.register(Location)
 class LocationAdmin(ClinicModelAdmin):
+    form = LocationForm
     list_display = ["name", "city", "phone", "time_zone"]
     search_fields = ["name", "city"]
     prepopulated_fields = {"slug": ["name_en"]}
     inlines = [OpeningHoursInline]
     fieldsets = [
         (None, {"fields": ["name", "slug", "order"]}),
-        (_("Address"), {"fields": ["street", ("postcode", "city"), "country", ("latitude", "longitude")]}),
+        (_("Address"), {"fields": ["street", ("postcode", "city"), ("country", "region"), ("latitude", "longitude")]}),
         (_("Reaching us"), {"fields": ["phone", "email", "emergency_number"]}),
-        (_("Time"), {"fields": ["time_zone", "week_starts_on"]}),
+        (_("Time"), {"fields": ["time_zone", "week_starts_on", "weekend"]}),
         (_("For visitors"), {"fields": ["getting_there", "step_free_access", "what_to_bring"]}),
     ]

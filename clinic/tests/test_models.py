@@ -4,6 +4,7 @@ from datetime import time
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.utils.translation import override
 
 from clinic.models import OpeningHours, Practitioner
 from clinic.tests.factories import ClinicFactory, LocationFactory, OpeningHoursFactory, PractitionerFactory
@@ -55,6 +56,19 @@ def test_lists_are_written_one_a_line() -> None:
     assert person.qualification_list == ["Medicine, Berlin", "Dermatology"]
     assert place.bring_list == ["A list", "Your card"]
     assert PractitionerFactory.build().qualification_list == LocationFactory.build().bring_list == []
+
+
+@pytest.mark.parametrize(
+    ("language", "names"),
+    [("en", ["German", "Persian"]), ("fa", ["آلمانی", "فارسی"]), ("ar", ["الألمانية", "الفارسية"])],
+)
+def test_languages_are_named_in_the_readers_language(language: str, names: list[str]) -> None:
+    person = PractitionerFactory.build(speaks=["de", "fa"])
+    with override(language):
+        assert person.speaks_list == names
+    with override(None):
+        assert person.speaks_list == ["German", "Persian"]
+    assert PractitionerFactory.build().speaks_list == []
 
 
 @pytest.mark.django_db

@@ -85,6 +85,14 @@ def test_those_who_work_here_are_introduced(client: Client) -> None:
     assert "Dr. Gone" not in page(client, "/en/").text
 
 
+def test_the_languages_someone_speaks_are_in_the_readers_words(client: Client) -> None:
+    PractitionerFactory(speaks=["de", "fa"])
+    PractitionerFactory(speaks=[])
+    found = page(client, "/fa/practitioners/").one("main").text
+    assert "آلمانی, فارسی" in found
+    assert found.count("Speaks:") == 1
+
+
 def test_a_location_says_when_it_is_open_how_to_get_there_and_whom_to_call(client: Client) -> None:
     place = LocationFactory(getting_there_en="By tram", step_free_access_en="A lift", what_to_bring_en="A list\nA card")
     for weekday in range(5):
