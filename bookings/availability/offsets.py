@@ -1,7 +1,7 @@
 """The stretches of time over which a zone keeps one UTC offset.
 
 Inside such a stretch the wall clock is UTC plus a constant, so wall times can be mapped to instants by plain
-addition, and no `fold` has to be guessed. Both clock changes are just where two stretches meet.
+addition, and no `fold` has to be guessed. Both clock changes are just where two stretches meet, as at each new year.
 """
 
 from datetime import UTC, date, datetime, time, timedelta
@@ -24,8 +24,7 @@ class Stretch(NamedTuple):
     offset: timedelta
 
 
-@lru_cache(maxsize=256)
-def steady_offsets(zone: ZoneInfo, first: date, last: date) -> tuple[Stretch, ...]:
+def steady_offsets(zone: ZoneInfo, first: date, last: date) -> list[Stretch]:
     """Stretches of `zone`, in order and without gaps, that hold all of the days `first`…`last`.
 
     They reach one day further on both sides, so the days may be meant in UTC or on the zone's wall clock.
@@ -33,14 +32,26 @@ def steady_offsets(zone: ZoneInfo, first: date, last: date) -> tuple[Stretch, ..
     # A day is enough, as an offset is always shorter than 24 hours.
     start = datetime.combine(first, time.min, UTC) - DAY
     end = datetime.combine(last, time.min, UTC) + 2 * DAY
+    years = range(start.year, end.year + 1)
+    return [
+        stretch for year in years for stretch in _of_year(zone, year) if stretch.start < end and stretch.end > start
+    ]
+
+
+@lru_cache(maxsize=256)
+def _of_year(zone: ZoneInfo, year: int) -> tuple[Stretch, ...]:
+    """The stretches of a year in UTC. By the year, because asking the zone often is slow."""
+    start = datetime(year, 1, 1, tzinfo=UTC)
+    end = datetime(year + 1, 1, 1, tzinfo=UTC)
     cuts = [start]
-    probe = start
+    probe, offset = start, _offset(zone, start)
     while probe < end:
         ahead = min(probe + PROBE, end)
-        if _offset(zone, ahead) == _offset(zone, probe):
+        if _offset(zone, ahead) == offset:
             probe = ahead
         else:
             probe = _first_change(zone, probe, ahead)
+            offset = _offset(zone, probe)
             cuts.append(probe)
     return tuple(Stretch(a, b, _offset(zone, a)) for a, b in pairwise([*cuts, end]) if a < b)
 

@@ -19,8 +19,10 @@ TEHRAN = ZoneInfo("Asia/Tehran")
 CHANGING = [ZoneInfo("Europe/Berlin"), ZoneInfo("America/Santiago")]
 # Tehran no longer moves its clocks; it used to on these days.
 FORMER = [datetime(2026, 3, 21, 20, 30, tzinfo=UTC), datetime(2026, 9, 21, 20, 30, tzinfo=UTC)]
+# Nothing happens at the turn of the year, but offsets are read and kept by the year.
+NEW_YEAR = datetime(2027, 1, 1, tzinfo=UTC)
 CHANGES = {
-    zone: [instant for year in (2026, 2027) for instant, _ in oracle.clock_changes(zone, year)] or FORMER
+    zone: [*([instant for year in (2026, 2027) for instant, _ in oracle.clock_changes(zone, year)] or FORMER), NEW_YEAR]
     for zone in [*CHANGING, TEHRAN]
 }
 
@@ -57,12 +59,12 @@ def weekly_hours(draw: st.DrawFn, span: Days) -> WeeklyHours:
     ends = draw(st.integers(starts + 1, min(starts + 24, 288)) | st.integers(starts + 1, 288))
     valid_from = draw(st.none() | around)
     valid_to = draw(st.none() | around)
-    if valid_from and valid_to and valid_to < valid_from:
-        valid_from, valid_to = valid_to, valid_from
     every = draw(st.just(1) | st.integers(2, 4))
     if every > 1:
         # Weeks earlier, on any weekday, so that the weeks worked are not always those that begin the validity.
         valid_from = (valid_from or span.first) - timedelta(days=draw(st.integers(0, 30)))
+    if valid_from and valid_to and valid_to < valid_from:
+        valid_from, valid_to = valid_to, valid_from
     weekday, week_starts_on = draw(around).weekday(), draw(st.integers(0, 6))
     return WeeklyHours(
         weekday,
