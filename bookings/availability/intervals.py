@@ -4,10 +4,10 @@ A set in normal form is sorted and its intervals neither overlap nor touch. Ever
 iterables and returns normal form, in one sweep after sorting.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
-from operator import attrgetter
+from functools import partial
+from typing import NamedTuple
 
 
 def as_utc(moment: datetime) -> datetime:
@@ -19,23 +19,26 @@ def as_utc(moment: datetime) -> datetime:
     return moment.astimezone(UTC)
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Interval:
+class _Ends(NamedTuple):
+    start: datetime
+    end: datetime
+
+
+class Interval(_Ends):
     """The instants from `start` up to, not including, `end`; ordered by start, then end.
 
     Takes aware datetimes of any zone and keeps them in UTC. ValueError if naive, empty or backward.
     """
 
-    start: datetime
-    end: datetime
+    __slots__ = ()
 
-    def __post_init__(self) -> None:
+    def __new__(cls, start: datetime, end: datetime) -> "Interval":
         # Convert before comparing: Python compares two datetimes of one zone by their wall clocks,
         # which run backward in the autumn hour that happens twice.
-        object.__setattr__(self, "start", as_utc(self.start))
-        object.__setattr__(self, "end", as_utc(self.end))
-        if self.end <= self.start:
-            raise ValueError(f"an interval must end after it starts: {self.start} … {self.end}")
+        start, end = as_utc(start), as_utc(end)
+        if end <= start:
+            raise ValueError(f"an interval must end after it starts: {start} … {end}")
+        return tuple.__new__(cls, (start, end))
 
     @property
     def duration(self) -> timedelta:
@@ -51,18 +54,24 @@ class Interval:
         return self.start <= other.start and other.end <= self.end
 
 
+# An interval from a pair of UTC datetimes known to be in order: unchecked, for sweeps over thousands.
+known: Callable[[tuple[datetime, datetime]], Interval] = partial(tuple.__new__, Interval)
+
+
 def merge(intervals: Iterable[Interval]) -> list[Interval]:
     """The union in normal form: sorted, overlapping and touching intervals joined."""
     #   in   ├────┤      ├──┤├──┤   ├─────────┤
     #           ├────┤                ├───┤
     #   out  ├───────┤   ├──────┤   ├─────────┤
     #         overlap     touch       inside
-    merged: list[Interval] = []
-    for interval in sorted(intervals, key=attrgetter("start")):
-        if not merged or merged[-1].end < interval.start:
+    ordered = sorted(intervals)
+    merged = ordered[:1]
+    for interval in ordered:
+        last = merged[-1]
+        if last.end < interval.start:
             merged.append(interval)
-        elif merged[-1].end < interval.end:
-            merged[-1] = Interval(merged[-1].start, interval.end)
+        elif last.end < interval.end:
+            merged[-1] = known((last.start, interval.end))
     return merged
 
 
@@ -72,19 +81,20 @@ def subtract(intervals: Iterable[Interval], taken: Iterable[Interval]) -> list[I
     #   taken        ├──┤  ├────────┤        ├─────┤  ├──┤
     #   out        ├─┤  ├──┤        ├───┤  ├─┤      ├─┤
     left: list[Interval] = []
-    blocks = merge(taken)
+    blocks = sorted(taken)
     index = 0
-    for interval in merge(intervals):
-        cursor = interval.start
-        while index < len(blocks) and blocks[index].end <= cursor:
-            index += 1
-        while index < len(blocks) and blocks[index].start < interval.end:
-            if cursor < blocks[index].start:
-                left.append(Interval(cursor, blocks[index].start))
-            cursor = blocks[index].end
-            if cursor >= interval.end:
+    for cursor, end in merge(intervals):
+        while index < len(blocks):
+            blocked, until = blocks[index]
+            if blocked >= end:
+                break
+            if cursor < blocked:
+                left.append(known((cursor, blocked)))
+            if cursor < until:
+                cursor = until
+            if cursor >= end:
                 break  # this block may reach into the next interval too, so it stays
             index += 1
-        if cursor < interval.end:
-            left.append(Interval(cursor, interval.end))
+        if cursor < end:
+            left.append(known((cursor, end)))
     return left

@@ -44,14 +44,18 @@ def start_windows(free: Iterable[Interval], visit: Visit, *, earliest: datetime,
     In normal form, both ends of each window included. ValueError if a bound is naive.
     """
     earliest, latest = as_utc(earliest), as_utc(latest)
+    tail = visit.duration + visit.after
     windows = []
     for gap in merge(free):
         #   gap           ├──────────────────────────────┤
         #   first claim   ├ before ┼ duration ┼ after ┤
         #   last claim       ├ before ┼ duration ┼ after ┤
         #   window                 ├──┤   both ends included
-        low = max(gap.start + visit.before, earliest)
-        high = min(gap.end - visit.after - visit.duration, latest)
+        low, high = gap.start + visit.before, gap.end - tail
+        if low < earliest:
+            low = earliest
+        if high > latest:
+            high = latest
         if low <= high:
             windows.append(Window(low, high))
     return windows

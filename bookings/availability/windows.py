@@ -25,12 +25,14 @@ class Window(NamedTuple):
 
 def merge_windows(windows: Iterable[Window]) -> list[Window]:
     """When any of them is open: the union, overlapping and touching windows joined. Takes any order."""
-    merged: list[Window] = []
-    for window in sorted(windows):
-        if not merged or merged[-1].high < window.low:
+    ordered = sorted(windows, key=BY_LOW)
+    merged = ordered[:1]
+    for window in ordered:
+        last = merged[-1]
+        if last.high < window.low:
             merged.append(window)
-        elif merged[-1].high < window.high:
-            merged[-1] = Window(merged[-1].low, window.high)
+        elif last.high < window.high:
+            merged[-1] = Window(last.low, window.high)
     return merged
 
 

@@ -3,7 +3,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bookings.availability.intervals import Interval, as_utc, merge, subtract
+from bookings.availability.intervals import Interval, as_utc, known, merge, subtract
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
@@ -21,6 +21,11 @@ def test_an_interval_is_kept_in_utc() -> None:
     assert interval == span(7, 8)
     assert interval.start.tzinfo is UTC
     assert interval.end.tzinfo is UTC
+
+
+def test_an_interval_of_known_ends_is_like_any_other() -> None:
+    interval = known((at(9), at(10)))
+    assert (interval, type(interval), interval.duration) == (span(9, 10), Interval, timedelta(hours=1))
 
 
 @pytest.mark.parametrize(("start", "end"), [(9, 9), (10, 9)])
@@ -81,6 +86,17 @@ def test_subtract_from_the_left_the_right_the_middle_and_whole() -> None:
     ]
     assert subtract(day, [span(8, 12)]) == [span(13, 17)]
     assert subtract(day, [span(0, 24)]) == []
+
+
+def test_subtract_takes_blocks_in_any_order_that_overlap_and_lie_inside_each_other() -> None:
+    day = [span(13, 17), span(8, 12)]
+    assert subtract(day, [span(14, 15), span(9, 10), span(9, 11), span(9, 9.5)]) == [
+        span(8, 9),
+        span(11, 12),
+        span(13, 14),
+        span(15, 17),
+    ]
+    assert subtract(day, [span(9, 14), span(10, 11), span(12.5, 13.5), span(16, 20)]) == [span(8, 9), span(14, 16)]
 
 
 def test_subtract_lets_one_block_cut_two_intervals() -> None:
