@@ -47,7 +47,7 @@ def asked_and_answered(draw: st.DrawFn) -> list[tuple[Question, Answer]]:
         if draw(st.booleans()):
             values |= {"follow_up": "And is it still so?", "outcome_if_no": draw(st.sampled_from(Outcome))}
         asked = question(draw(st.sampled_from(Outcome)), key=f"row-{number}", **values)
-        since = draw(st.none() | st.dates(date(2020, 1, 1), date(2030, 1, 1)))
+        since = draw(st.none() | st.dates(date(2026, 6, 1), date(2027, 1, 1)))
         replies = st.sampled_from(Reply)
         pairs.append((asked, asked.answered(draw(replies), draw(replies), since, no_date=since is None)))
     return pairs

@@ -147,6 +147,11 @@ def test_a_review_and_a_date_are_kept_beside_a_stronger_outcome() -> None:
     assert (found.outcome, found.needs_review, found.not_before) == (Outcome.NOT_SUITABLE, True, date(2026, 12, 21))
 
 
+def test_the_latest_of_several_waits_counts() -> None:
+    waits = [question(Outcome.WAIT, key=f"{days}", wait=days) for days in (20, 30, 10)]
+    assert of([(one, one.answered(Reply.YES, since=TODAY)) for one in waits]).not_before == date(2027, 1, 6)
+
+
 @given(asked_and_answered())
 def test_all_together_is_the_strongest_the_latest_and_any_review(pairs: Pairs) -> None:
     each = [finding(one, answer, today=TODAY) for one, answer in pairs]
