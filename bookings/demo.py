@@ -6,11 +6,14 @@ from pathlib import Path
 
 from django.db import transaction
 
-from bookings.actions.book import Contact, hold, request_appointment
+from bookings.actions.book import request_appointment
+from bookings.actions.booking import Booking, Contact
 from bookings.actions.change import change_state
+from bookings.actions.hold import hold
 from bookings.enums import Actor, State
 from bookings.models import AppointmentType, WorkingHours
-from bookings.queries.openings import bounds, practitioners_for, read_diary
+from bookings.queries.diary import read_diary
+from bookings.queries.wish import wish_for
 from clinic.demo import load_clinic
 from clinic.models import Clinic, Location, Practitioner
 from treatments import content_files
@@ -81,28 +84,15 @@ def ask_for_appointments(*, now: datetime) -> None:
     type = AppointmentType.objects.bookable_for(Treatment.objects.get(slug="facial-rejuvenation")).get()
     for number, (place, treatment, name, phone, skip, confirmed) in enumerate(REQUESTS):
         location = Location.objects.get(slug=place)
-        earliest, latest = (moment.astimezone(location.zone).date() for moment in bounds(type, location, now))
-        diary = read_diary(
-            practitioners=practitioners_for(type, location),
-            location=location,
-            first=earliest,
-            last=latest,
-            now=now,
-        )
-        start = list(diary.offers(type, first=earliest, last=latest, now=now))[skip * 5]
-        held = hold(
-            type=type,
-            treatment=Treatment.objects.get(slug=treatment),
-            location=location,
-            start=start,
-            visitor=f"demonstration-{number}",
-            minutes=10,
-            now=now,
-        )
+        wish = wish_for(type, location, visitor=f"demonstration-{number}")
+        earliest, latest = wish.days(now)
+        start = read_diary(wish, first=earliest, last=latest, now=now).starts()[skip * 5]
+        held = hold(wish=wish, treatment=Treatment.objects.get(slug=treatment), start=start, minutes=10, now=now)
+        contact = Contact(name=name, email=f"patient{number + 1}@nilufar.example", phone=phone, language="en")
         asked = request_appointment(
             reference=held.reference,
             visitor=held.visitor,
-            contact=Contact(name=name, email=f"patient{number + 1}@nilufar.example", phone=phone, language="en"),
+            booking=Booking(contact),
             now=now - timedelta(hours=3 * number + 1),
         )
         if confirmed:

@@ -33,6 +33,67 @@ class Actor(TextChoices):
     SYSTEM = "system", _("The system")
 
 
+class Rule(TextChoices):
+    """Why an appointment may not be confirmed, or not at this time; staff override one with a reason."""
+
+    SCREENING = "screening", _("The questions before the visit have not been answered.")
+    REVIEW = "review", _("A clinician has not reviewed the answers yet.")
+    WAIT = "wait", _("The answers ask for a later time.")
+    AGE = "age", _("The patient is too young on that day.")
+    CONSULTATION = "consultation", _("There is no completed consultation that planned this session.")
+    CONSENT = "consent", _("The patient has not agreed to the treatment yet.")
+    COOLING_OFF = "cooling_off", _("It is too soon after the consultation or the consent.")
+
+
+class PartOfDay(TextChoices):
+    MORNING = "morning", _("Morning")
+    AFTERNOON = "afternoon", _("Afternoon")
+    EVENING = "evening", _("Evening")
+
+
+class Channel(TextChoices):
+    """How a patient wants to hear from the clinic."""
+
+    EMAIL = "email", _("Email")
+    SMS = "sms", _("Text message")
+    PHONE = "phone", _("Phone call")
+
+
+class Need(TextChoices):
+    """What makes a visit easier; ticked when booking."""
+
+    STEP_FREE = "step_free", _("Step-free access")
+    HEARING = "hearing", _("Help with hearing")
+    SIGHT = "sight", _("Help with seeing")
+    INTERPRETER = "interpreter", _("An interpreter")
+    CHAPERONE = "chaperone", _("A chaperone in the room")
+
+
+class ConsentKind(TextChoices):
+    """What a patient agrees to."""
+
+    DATA = "data", _("Using the data of a booking")
+    TREATMENT = "treatment", _("The treatment")
+    TERMS = "terms", _("The terms of booking and cancelling")
+
+
+class EntryState(TextChoices):
+    """Where an entry of the waiting list is."""
+
+    WAITING = "waiting", _("Waiting")
+    PLACED = "placed", _("Has a place")
+    LEFT = "left", _("Left the list")
+
+
+class OfferState(TextChoices):
+    """What became of a place that was offered."""
+
+    OPEN = "open", _("Offered")
+    ACCEPTED = "accepted", _("Accepted")
+    DECLINED = "declined", _("Declined")
+    EXPIRED = "expired", _("Not answered in time")
+
+
 class Reply(TextChoices):
     """An answer to a screening question or to its follow-up."""
 

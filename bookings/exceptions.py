@@ -1,5 +1,9 @@
 """What can go wrong with a booking, as values that views turn into pages."""
 
+from collections.abc import Iterable
+
+from bookings.enums import Rule
+
 
 class BookingError(Exception):
     """A booking that cannot go on; nothing was changed."""
@@ -13,6 +17,22 @@ class HoldExpired(BookingError):
     """There is no held time to book: it ran out, was freed, or never was."""
 
 
+class TooManyOpen(BookingError):
+    """This contact has as many open requests as the clinic lets one have."""
+
+
+class TooLate(BookingError):
+    """It is too late to change this online: the patient must call."""
+
+
+class ChangedMeanwhile(BookingError):
+    """The appointment is no longer as it was when the page was shown."""
+
+
+class OfferGone(BookingError):
+    """The offered place was taken, passed on or withdrawn."""
+
+
 class TransitionNotAllowed(BookingError):
     """The appointment is in a state from which this change is not possible."""
 
@@ -20,3 +40,11 @@ class TransitionNotAllowed(BookingError):
         super().__init__(f"{current} → {wanted}")
         self.current = current
         self.wanted = wanted
+
+
+class Obstructed(BookingError):
+    """Rules stand in the way; staff may override them with a reason."""
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        self.rules = list(rules)
+        super().__init__(", ".join(self.rules))

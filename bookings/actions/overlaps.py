@@ -6,9 +6,10 @@ from contextlib import contextmanager
 from django.db import IntegrityError, OperationalError
 
 from bookings.exceptions import SlotTaken
+from bookings.models import Resource
 from clinic.models import Practitioner
 
-OVERLAP = "claim_practitioner_no_overlap"
+OVERLAPS = ("claim_practitioner_no_overlap", "claim_resource_no_overlap")
 # PostgreSQL's codes for a deadlock and for a transaction that could not be serialised.
 TRY_AGAIN = {"40P01", "40001"}
 
@@ -19,7 +20,7 @@ def overlap_is_slot_taken() -> Iterator[None]:
     try:
         yield
     except IntegrityError as error:
-        if OVERLAP in str(error):
+        if any(name in str(error) for name in OVERLAPS):
             raise SlotTaken from error
         raise
     except OperationalError as error:
@@ -28,7 +29,9 @@ def overlap_is_slot_taken() -> Iterator[None]:
         raise
 
 
-def lock(practitioners: Iterable[Practitioner]) -> None:
+def lock(practitioners: Iterable[Practitioner | int], rooms: Iterable[Resource | int] = ()) -> None:
     """Lock these rows until the transaction ends, always in the same order, so that two bookings queue."""
-    keys = [practitioner.pk for practitioner in practitioners]
-    list(Practitioner.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk").values_list("pk"))
+    for model, owners in ((Practitioner, practitioners), (Resource, rooms)):
+        if keys := {owner if isinstance(owner, int) else owner.pk for owner in owners}:
+            rows = model._default_manager.select_for_update(no_key=True).filter(pk__in=keys)
+            list(rows.order_by("pk").values_list("pk"))

@@ -1,5 +1,6 @@
 """A time chosen from the calendar."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from django import forms
@@ -33,7 +34,7 @@ class TimeForm(forms.Form):
         error_messages={"invalid_choice": _("Choose someone from the list")},
     )
 
-    def __init__(self, *args: object, practitioners: list[Practitioner], **kwargs: object) -> None:
+    def __init__(self, *args: object, practitioners: Sequence[Practitioner], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         keys = [practitioner.pk for practitioner in practitioners]
         self.fields["practitioner"].queryset = Practitioner.objects.filter(pk__in=keys)  # type: ignore[attr-defined]

@@ -50,7 +50,7 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
 class Appointment(models.Model):
     """One visit, from the moment its time is held. Only `actions` change its state."""
 
-    personal_fields: ClassVar[tuple[str, ...]] = ("patient", "visitor")
+    personal_fields: ClassVar[tuple[str, ...]] = ("patient", "visitor", "needs")
 
     reference = models.CharField(_("reference"), max_length=9, unique=True, default=new_reference, editable=False)
     # What the patient's link is signed with: a new one revokes every link given out before.
@@ -68,6 +68,16 @@ class Appointment(models.Model):
     location = models.ForeignKey(Location, models.PROTECT, related_name="appointments", verbose_name=_("location"))
     starts_at = models.DateTimeField(_("starts at"))
     ends_at = models.DateTimeField(_("ends at"))
+    course = models.ForeignKey(
+        "bookings.Course",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="appointments",
+        verbose_name=_("course of sessions"),
+    )
+    session_number = models.PositiveSmallIntegerField(_("session"), null=True, blank=True, editable=False)
+    needs = models.JSONField(_("needs"), default=list, blank=True, help_text=_("Access, interpreter, chaperone."))
     held_until = models.DateTimeField(_("held until"), null=True, blank=True, editable=False)
     requested_at = models.DateTimeField(_("requested at"), null=True, blank=True, editable=False)
 
@@ -91,6 +101,17 @@ class Appointment(models.Model):
                     ~Q(state=State.HELD) & Q(held_until__isnull=True, patient__isnull=False, requested_at__isnull=False)
                 ),
                 name="appointment_held_or_someones",
+            ),
+            models.CheckConstraint(
+                condition=Q(course__isnull=True, session_number__isnull=True)
+                | Q(course__isnull=False, session_number__isnull=False, session_number__gte=1),
+                name="appointment_course_with_number",
+            ),
+            models.UniqueConstraint(
+                fields=["course", "session_number"],
+                # A hold is not the session yet: somebody may hold the set in two windows.
+                condition=Q(state__in=sorted(lifecycle.LIVE - {State.HELD})),
+                name="appointment_session_once_a_course",
             ),
         ]
         indexes = [
@@ -147,6 +168,12 @@ class Transition(models.Model):
         verbose_name=_("staff member"),
     )
     reason = models.CharField(_("reason"), max_length=250, blank=True)
+    # A move keeps the state: both sides of the line name the same one, and these the times.
+    moved_from = models.DateTimeField(_("moved from"), null=True, blank=True)
+    moved_to = models.DateTimeField(_("moved to"), null=True, blank=True)
+    overrode = models.CharField(
+        _("rules overridden"), max_length=120, blank=True, help_text=_("Codes of bookings.enums.Rule, comma-separated.")
+    )
 
     class Meta:
         ordering = ["at", "pk"]
@@ -157,6 +184,15 @@ class Transition(models.Model):
             models.CheckConstraint(
                 condition=Q(from_state__in=State.values, to_state__in=State.values),
                 name="transition_states_are_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(moved_from__isnull=True, moved_to__isnull=True)
+                | Q(moved_from__isnull=False, moved_to__isnull=False),
+                name="transition_moved_from_and_to",
+            ),
+            models.CheckConstraint(
+                condition=Q(overrode="") | ~Q(reason=""),
+                name="transition_override_has_a_reason",
             ),
         ]
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bookings.availability.slots import Visit
 from bookings.enums import Kind
+from bookings.models.resources import ResourceKind
 from clinic.models import Location, Practitioner
 from treatments.models import Treatment
 
@@ -23,6 +24,12 @@ class AppointmentTypeQuerySet(models.QuerySet["AppointmentType"]):
         """What a visitor may book for `treatment`: its consultation, or its session where none is needed first."""
         return self.filter(
             Q(treatments__isnull=True) | Q(treatments=treatment), is_active=True, kind=kind_for(treatment)
+        ).distinct()
+
+    def sessions_for(self, treatment: Treatment) -> "AppointmentTypeQuerySet":
+        """What a course of `treatment` is booked as."""
+        return self.filter(
+            Q(treatments__isnull=True) | Q(treatments=treatment), is_active=True, kind=Kind.SESSION
         ).distinct()
 
 
@@ -49,6 +56,18 @@ class AppointmentType(models.Model):
         related_name="appointment_types",
         verbose_name=_("locations"),
         help_text=_("Empty: all."),
+    )
+    resource_kinds = models.ManyToManyField(
+        ResourceKind,
+        blank=True,
+        related_name="appointment_types",
+        verbose_name=_("rooms and devices"),
+        help_text=_("One free one of each kind is taken with the appointment."),
+    )
+    auto_confirm = models.BooleanField(
+        _("confirm at once"),
+        default=False,
+        help_text=_("Off: staff answer each request. On: only those that a clinician must review wait for an answer."),
     )
     minutes = models.PositiveSmallIntegerField(_("minutes"))
     buffer_before = models.PositiveSmallIntegerField(_("minutes kept free before"), default=0)

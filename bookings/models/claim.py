@@ -1,6 +1,5 @@
-"""Whose time is taken."""
+"""Who or what is taken."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import ClassVar
 
@@ -10,22 +9,22 @@ from django.utils.translation import gettext_lazy as _
 
 from bookings.availability.intervals import Interval
 from bookings.models.no_overlap import LONGEST_CLAIM, NoOverlap
+from bookings.models.resources import Resource
 from clinic.models import Practitioner
 
 
 class ClaimQuerySet(models.QuerySet["Claim"]):
-    def blocking(self, *, practitioners: Iterable[Practitioner], within: Interval, now: datetime) -> "ClaimQuerySet":
-        """Claims on these practitioners that touch `within`, but for those of holds that have run out at `now`."""
-        return self.filter(
-            practitioner__in=practitioners,
-            starts_at__lt=within.end,
-            starts_at__gt=within.start - LONGEST_CLAIM,
-            ends_at__gt=within.start,
-        ).exclude(appointment__held_until__lte=now)
+    def touching(self, span: Interval) -> "ClaimQuerySet":
+        """Claims that share an instant with `span`; the lower bound lets the database use its index."""
+        return self.filter(starts_at__lt=span.end, starts_at__gt=span.start - LONGEST_CLAIM, ends_at__gt=span.start)
+
+    def live(self, *, at: datetime) -> "ClaimQuerySet":
+        """All but those of holds that have run out at `at`."""
+        return self.exclude(appointment__held_until__lte=at)
 
 
 class Claim(models.Model):
-    """Who is taken, and when: half-open [starts_at, ends_at), buffers included. The database refuses an overlap."""
+    """Who or what is taken, and when: half-open [starts_at, ends_at), buffers included. None overlap."""
 
     personal_fields: ClassVar[tuple[str, ...]] = ()
 
@@ -33,7 +32,10 @@ class Claim(models.Model):
         "bookings.Appointment", models.CASCADE, related_name="claims", verbose_name=_("appointment")
     )
     practitioner = models.ForeignKey(
-        Practitioner, models.PROTECT, related_name="claims", verbose_name=_("practitioner")
+        Practitioner, models.PROTECT, null=True, blank=True, related_name="claims", verbose_name=_("practitioner")
+    )
+    resource = models.ForeignKey(
+        Resource, models.PROTECT, null=True, blank=True, related_name="claims", verbose_name=_("room or device")
     )
     starts_at = models.DateTimeField(_("from"))
     ends_at = models.DateTimeField(_("to"))
@@ -46,13 +48,23 @@ class Claim(models.Model):
         verbose_name_plural = _("claims")
         constraints = [
             NoOverlap(name="claim_practitioner_no_overlap", owner="practitioner"),
+            NoOverlap(name="claim_resource_no_overlap", owner="resource"),
+            models.CheckConstraint(
+                condition=Q(practitioner__isnull=False, resource__isnull=True)
+                | Q(practitioner__isnull=True, resource__isnull=False),
+                name="claim_has_one_owner",
+            ),
             models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="claim_ends_after_start"),
             models.CheckConstraint(
                 condition=Q(ends_at__lt=F("starts_at") + LONGEST_CLAIM),
                 name="claim_shorter_than_a_day",
             ),
         ]
-        indexes = [models.Index(fields=["practitioner", "ends_at"], name="claim_by_practitioner")]
+        indexes = [
+            models.Index(fields=["practitioner", "ends_at"], name="claim_by_practitioner"),
+            models.Index(fields=["resource", "ends_at"], name="claim_by_resource"),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.practitioner_id}: {self.starts_at:%Y-%m-%d %H:%M}–{self.ends_at:%H:%M}"
+        owner = f"practitioner {self.practitioner_id}" if self.practitioner_id else f"resource {self.resource_id}"
+        return f"{owner}: {self.starts_at:%Y-%m-%d %H:%M}–{self.ends_at:%H:%M}"

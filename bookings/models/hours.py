@@ -1,4 +1,4 @@
-"""When practitioners work, and when they are away."""
+"""When practitioners work."""
 
 from typing import ClassVar
 
@@ -9,9 +9,16 @@ from django.utils.translation import gettext_lazy as _
 
 from clinic.models import WEEKDAYS, Location, Practitioner
 
+EVERY = [
+    (1, _("every week")),
+    (2, _("every second week")),
+    (3, _("every third week")),
+    (4, _("every fourth week")),
+]
+
 
 class WorkingHours(models.Model):
-    """A practitioner's weekly hours at one location, in the location's wall-clock time."""
+    """A practitioner's weekly hours at one location, in the location's wall-clock time, with at most one break."""
 
     personal_fields: ClassVar[tuple[str, ...]] = ()
 
@@ -22,6 +29,14 @@ class WorkingHours(models.Model):
     weekday = models.PositiveSmallIntegerField(_("day"), choices=WEEKDAYS)
     starts = models.TimeField(_("from"))
     ends = models.TimeField(_("to"))
+    break_starts = models.TimeField(_("break from"), null=True, blank=True)
+    break_ends = models.TimeField(_("break to"), null=True, blank=True)
+    every = models.PositiveSmallIntegerField(
+        _("how often"),
+        choices=EVERY,
+        default=1,
+        help_text=_("Counted from the week of “valid from”, by the week of the location."),
+    )
     valid_from = models.DateField(_("valid from"), null=True, blank=True)
     valid_to = models.DateField(_("valid to"), null=True, blank=True, help_text=_("The last day these hours apply."))
 
@@ -41,49 +56,54 @@ class WorkingHours(models.Model):
                 violation_error_message=_("“Valid to” must not be before “valid from”."),
             ),
             models.CheckConstraint(condition=Q(weekday__range=(0, 6)), name="working_hours_on_a_day"),
+            models.CheckConstraint(
+                condition=Q(break_starts__isnull=True, break_ends__isnull=True)
+                | Q(
+                    break_starts__isnull=False,
+                    break_ends__isnull=False,
+                    break_starts__gte=F("starts"),
+                    break_ends__gt=F("break_starts"),
+                    break_ends__lte=F("ends"),
+                ),
+                name="working_hours_break_inside",
+                violation_error_message=_("Give both ends of the break, in order and inside the hours, or neither."),
+            ),
+            models.CheckConstraint(
+                condition=Q(every=1) | Q(every__range=(2, 4), valid_from__isnull=False),
+                name="working_hours_every_counts_from_a_day",
+                violation_error_message=_("Give “valid from”: the weeks are counted from it."),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.practitioner}, {self.get_weekday_display()} {self.starts:%H:%M}–{self.ends:%H:%M}"
 
 
-class TimeOff(models.Model):
-    """A stretch in which a practitioner sees nobody."""
+class SpecialHours(models.Model):
+    """A practitioner's hours at one location on a single day, in place of the weekly ones there."""
 
-    personal_fields: ClassVar[tuple[str, ...]] = ("note",)
+    personal_fields: ClassVar[tuple[str, ...]] = ()
 
     practitioner = models.ForeignKey(
-        Practitioner, models.CASCADE, related_name="time_off", verbose_name=_("practitioner")
+        Practitioner, models.CASCADE, related_name="special_hours", verbose_name=_("practitioner")
     )
-    location = models.ForeignKey(
-        Location,
-        models.PROTECT,
-        related_name="+",
-        verbose_name=_("times are those of"),
-        help_text=_("The clock on the wall of this location. The practitioner is away everywhere."),
-    )
-    starts_at = models.DateTimeField(_("from"))
-    ends_at = models.DateTimeField(_("to"))
-    note = models.CharField(_("note"), max_length=120, blank=True, help_text=_("Only staff read this."))
+    location = models.ForeignKey(Location, models.CASCADE, related_name="special_hours", verbose_name=_("location"))
+    day = models.DateField(_("day"))
+    starts = models.TimeField(_("from"))
+    ends = models.TimeField(_("to"))
 
     class Meta:
-        ordering = ["-starts_at"]
-        verbose_name = _("time off")
-        verbose_name_plural = _("time off")
+        ordering = ["day", "starts"]
+        verbose_name = _("hours of a single day")
+        verbose_name_plural = _("hours of single days")
         constraints = [
             models.CheckConstraint(
-                condition=Q(ends_at__gt=F("starts_at")),
-                name="time_off_ends_after_start",
+                condition=Q(ends__gt=F("starts")),
+                name="special_hours_end_after_start",
                 violation_error_message=_("The end must be later than the start."),
-            )
+            ),
         ]
-        indexes = [models.Index(fields=["practitioner", "ends_at"], name="time_off_by_owner")]
+        indexes = [models.Index(fields=["practitioner", "day"], name="special_hours_by_day")]
 
     def __str__(self) -> str:
-        return f"{self.practitioner}, {self.span}"
-
-    @property
-    def span(self) -> str:
-        """From when to when, on the clock of its location, with the zone named."""
-        starts, ends = (moment.astimezone(self.location.zone) for moment in (self.starts_at, self.ends_at))
-        return f"{date_format(starts, 'D j M Y, H:i')} – {date_format(ends, 'D j M Y, H:i')} {ends.tzname()}"
+        return f"{self.practitioner}, {date_format(self.day, 'j M Y')} {self.starts:%H:%M}–{self.ends:%H:%M}"

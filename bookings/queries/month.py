@@ -5,8 +5,9 @@ from datetime import date, datetime
 from enum import Enum
 
 from bookings.availability.calendar import month_weeks
-from bookings.models import AppointmentType
-from bookings.queries.openings import Diary, Offers, bounds
+from bookings.queries.diary import Diary, read_diary
+from bookings.queries.openings import next_free
+from bookings.queries.wish import Wish
 
 
 class Day(Enum):
@@ -29,16 +30,49 @@ class Cell:
     in_month: bool
 
 
-def month_cells(
-    diary: Diary, type: AppointmentType, offers: Offers, *, year: int, month: int, now: datetime
-) -> list[list[Cell]]:
+@dataclass(frozen=True)
+class Month:
+    """A month as the calendar shows it: first day, starts, weeks of cells, and the next free start of all."""
+
+    first: date
+    diary: Diary
+    starts: list[datetime]
+    weeks: list[list[Cell]]
+    soonest: datetime | None
+
+
+def read_month(wish: Wish, first: date | None, *, now: datetime) -> Month:
+    """The month that begins on `first`; without one, that of the next free start. At most three readings."""
+    earliest, _latest = wish.days(now)
+    wanted = first or earliest.replace(day=1)
+    month = month_of(wish, wanted, now=now)
+    # Where the calendar shows the first days that can be booked, the next free start is among its own.
+    shows_first = month.weeks[0][0].day <= earliest <= month.weeks[-1][-1].day
+    soonest = month.starts[0] if shows_first and month.starts else next_free(wish, now=now)
+    if first is None and soonest:
+        day = soonest.astimezone(wish.location.zone).date()
+        if (day.year, day.month) != (wanted.year, wanted.month):
+            month = month_of(wish, day.replace(day=1), now=now)
+    return Month(month.first, month.diary, month.starts, month.weeks, soonest)
+
+
+def month_of(wish: Wish, first: date, *, now: datetime) -> Month:
+    """One month, read once; its next free start is its own."""
+    weeks = month_weeks(first.year, first.month, first_weekday=wish.location.week_starts_on)
+    diary = read_diary(wish, first=weeks[0][0], last=weeks[-1][-1], now=now)
+    starts = diary.starts()
+    return Month(first, diary, starts, month_cells(diary, starts, weeks, month=first.month), next(iter(starts), None))
+
+
+def month_cells(diary: Diary, starts: list[datetime], weeks: list[list[date]], *, month: int) -> list[list[Cell]]:
     """The weeks of a month, in the location's week and zone, each day with its status."""
-    zone = diary.location.zone
+    zone = diary.wish.location.zone
     counts: dict[date, int] = {}
-    for start in offers:
+    for start in starts:
         day = start.astimezone(zone).date()
         counts[day] = counts.get(day, 0) + 1
-    earliest, latest = (moment.astimezone(zone).date() for moment in bounds(type, diary.location, now))
+    earliest, latest = diary.wish.days(diary.now)
+    worked = diary.days_worked()
 
     def cell(day: date) -> Cell:
         if day < earliest:
@@ -48,8 +82,7 @@ def month_cells(
         elif counts.get(day):
             status = Day.FREE
         else:
-            status = Day.FULL if diary.works_on(day) else Day.CLOSED
+            status = Day.FULL if day in worked else Day.CLOSED
         return Cell(day, status, counts.get(day, 0), day.month == month)
 
-    weeks = month_weeks(year, month, first_weekday=diary.location.week_starts_on)
     return [[cell(day) for day in week] for week in weeks]

@@ -6,15 +6,19 @@ from typing import Any
 import factory
 from factory.django import DjangoModelFactory
 
-from bookings.actions.book import Contact, hold, request_appointment
+from bookings.actions.book import request_appointment
+from bookings.actions.booking import Booking, Contact
+from bookings.actions.hold import hold
 from bookings.enums import Kind
-from bookings.models import Appointment, AppointmentType, TimeOff, WorkingHours
+from bookings.models import Appointment, AppointmentType, Resource, ResourceKind, TimeOff, WorkingHours
+from bookings.queries.wish import Wish, wish_for
 from clinic.models import Location, Practitioner
 from clinic.tests.factories import ClinicFactory, LocationFactory, PractitionerFactory
 from treatments.models import Treatment
 from treatments.tests.factories import TreatmentFactory, signed_treatment
 
 CONTACT = Contact(name="Ada Example", email="ada@example.com", phone="+4915112345678", language="en")
+BOOKING = Booking(CONTACT)
 
 
 class AppointmentTypeFactory(DjangoModelFactory):
@@ -69,7 +73,8 @@ class Diary:
         signed: bool = True,
         **type_values: Any,
     ) -> None:
-        ClinicFactory()
+        # As many as any test asks for with one contact; the limit has tests of its own.
+        ClinicFactory(open_requests_per_contact=20)
         self.now = now
         self.location: Location = LocationFactory()
         self.treatment: Treatment = (
@@ -87,25 +92,47 @@ class Diary:
     def practitioner(self) -> Practitioner:
         return self.practitioners[0]
 
+    def add_rooms(self, count: int, *, kind: str = "treatment room") -> list[Resource]:
+        """That many rooms of one kind, of which the type needs one."""
+        wanted, _made = ResourceKind.objects.get_or_create(name=kind)
+        self.type.resource_kinds.add(wanted)
+        return [
+            Resource.objects.create(kind=wanted, location=self.location, name=f"{kind} {number}")
+            for number in range(1, count + 1)
+        ]
+
     def at(self, days: int, hour: int, minute: int = 0) -> datetime:
         """The local time `days` after today at the location, aware."""
         day = self.now.astimezone(self.location.zone).date() + timedelta(days=days)
         return datetime.combine(day, time(hour, minute), tzinfo=self.location.zone)
 
-    def hold(self, start: datetime, *, visitor: str = "visitor", **values: Any) -> Appointment:
+    def wish(
+        self, *, practitioner: Practitioner | None = None, location: Location | None = None, **narrowed: Any
+    ) -> Wish:
+        """What can be booked here with anyone, or with one practitioner."""
+        people = [practitioner] if practitioner else None
+        return wish_for(self.type, location or self.location, people=people, **narrowed)
+
+    def hold(
+        self,
+        start: datetime,
+        *,
+        visitor: str = "visitor",
+        practitioner: Practitioner | None = None,
+        minutes: int = 10,
+        now: datetime | None = None,
+        **narrowed: Any,
+    ) -> Appointment:
         return hold(
-            **{
-                "type": self.type,
-                "treatment": self.treatment,
-                "location": self.location,
-                "start": start,
-                "visitor": visitor,
-                "minutes": 10,
-                "now": self.now,
-                **values,
-            }
+            wish=self.wish(practitioner=practitioner, visitor=visitor, **narrowed),
+            treatment=self.treatment,
+            start=start,
+            minutes=minutes,
+            now=now or self.now,
         )
 
-    def request(self, start: datetime, *, visitor: str = "visitor", **values: Any) -> Appointment:
+    def request(
+        self, start: datetime, *, visitor: str = "visitor", booking: Booking = BOOKING, **values: Any
+    ) -> Appointment:
         held = self.hold(start, visitor=visitor, **values)
-        return request_appointment(reference=held.reference, visitor=visitor, contact=CONTACT, now=self.now)
+        return request_appointment(reference=held.reference, visitor=visitor, booking=booking, now=self.now)

@@ -9,7 +9,7 @@ from bookings import demo
 from bookings.enums import State
 from bookings.exceptions import SlotTaken
 from bookings.models import Appointment, Claim, Patient
-from bookings.queries.openings import bounds
+from bookings.queries.wish import bounds, wish_for
 from bookings.tests.browser import TYPED, Visitor
 from bookings.tests.rows import everything
 from bookings.views.visitor import WELL_FORMED
@@ -30,7 +30,7 @@ def test_it_is_a_clinic_with_signed_pages_and_requests_to_answer(now: datetime) 
     states = [appointment.state for appointment in Appointment.objects.all()]
     assert sorted(states) == sorted([State.REQUESTED] * 3 + [State.CONFIRMED] * 2)
     for appointment in Appointment.objects.all():
-        earliest, latest = bounds(appointment.type, appointment.location, now)
+        earliest, latest = bounds(wish_for(appointment.type, appointment.location), now)
         assert earliest <= appointment.starts_at <= latest
         assert appointment.requested_at <= now
         assert appointment.claims.count() == 1

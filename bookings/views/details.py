@@ -1,7 +1,5 @@
 """Who it is for, checking it, and sending it."""
 
-from datetime import datetime
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -9,13 +7,15 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_POST
 
-from bookings.actions.book import Contact, extend, release, request_appointment
+from bookings.actions.book import request_appointment
+from bookings.actions.booking import Booking, Contact
+from bookings.actions.hold import extend, release
 from bookings.exceptions import BookingError
 from bookings.forms.details import DetailsForm
 from bookings.models import Appointment
-from bookings.queries.openings import offered, practitioners_for
+from bookings.queries.openings import offered
 from bookings.views.offer import Offer, with_offer
-from bookings.views.times import calendar
+from bookings.views.times import calendar, wish_of
 from bookings.views.visitor import (
     booked_by,
     current_hold,
@@ -25,7 +25,6 @@ from bookings.views.visitor import (
     last_chosen,
     visitor_of,
 )
-from clinic.models import Location
 
 # Longer than any answer that is taken, and as much of one as the session keeps.
 LONGEST = 500
@@ -38,15 +37,12 @@ def without_hold(request: HttpRequest, offer: Offer) -> HttpResponse:
     if (chosen := last_chosen(request)) and current_hold(request) is None:
         slug, start = chosen
         place = next((location for location in offer.locations if location.slug == slug), None)
-        if place and start > timezone.now() and not is_free(offer, place, start):
-            return calendar(request, offer, place, practitioners_for(offer.type, place), lost=start, status=409)
+        if place and start > timezone.now():
+            wish = wish_of(request, offer, place)
+            if not offered(wish, start, now=timezone.now()):
+                return calendar(request, offer, wish, lost=start, status=409)
     where = reverse("bookings:where", args=[offer.treatment.slug])
     return redirect(f"{where}?ended=1")
-
-
-def is_free(offer: Offer, place: Location, start: datetime) -> bool:
-    people = practitioners_for(offer.type, place)
-    return bool(offered(type=offer.type, location=place, practitioners=people, start=start, now=timezone.now()))
 
 
 def held(request: HttpRequest, offer: Offer) -> Appointment | None:
@@ -106,7 +102,7 @@ def check(request: HttpRequest, offer: Offer) -> HttpResponse:
     )
     try:
         booked = request_appointment(
-            reference=reference, visitor=visitor_of(request), contact=contact, now=timezone.now()
+            reference=reference, visitor=visitor_of(request), booking=Booking(contact), now=timezone.now()
         )
     except BookingError:
         return time_is_gone(request, offer, appointment)
@@ -116,8 +112,8 @@ def check(request: HttpRequest, offer: Offer) -> HttpResponse:
 
 def time_is_gone(request: HttpRequest, offer: Offer, appointment: Appointment) -> HttpResponse:
     """The calendar with the nearest free times; what was typed stays in the session."""
-    people = practitioners_for(offer.type, appointment.location)
-    return calendar(request, offer, appointment.location, people, lost=appointment.starts_at, status=409)
+    wish = wish_of(request, offer, appointment.location)
+    return calendar(request, offer, wish, lost=appointment.starts_at, status=409)
 
 
 @require_POST

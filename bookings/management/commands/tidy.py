@@ -6,7 +6,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from bookings.actions.book import forget_holds
+from bookings.actions.hold import forget_holds
 
 
 class Command(BaseCommand):

@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from bookings.actions.book import extend, request_appointment
+from bookings.actions.book import request_appointment
 from bookings.actions.change import change_state
+from bookings.actions.hold import extend
 from bookings.enums import Actor, State
-from bookings.tests.factories import CONTACT, Diary
+from bookings.tests.factories import BOOKING, Diary
 from bookings.tests.rows import bookings
 
 pytestmark = pytest.mark.django_db
@@ -49,7 +50,7 @@ def holding(diary: Diary) -> Callable[[], Any]:
 
 def asking(diary: Diary) -> Callable[[], Any]:
     held = diary.hold(diary.at(1, 10))
-    return lambda: request_appointment(reference=held.reference, visitor="visitor", contact=CONTACT, now=diary.now)
+    return lambda: request_appointment(reference=held.reference, visitor="visitor", booking=BOOKING, now=diary.now)
 
 
 def extending(diary: Diary) -> Callable[[], Any]:

@@ -6,8 +6,8 @@ import pytest
 from django.db import transaction
 
 from bookings.exceptions import SlotTaken
-from bookings.models import AppointmentType, WorkingHours
-from bookings.queries.openings import practitioners_for, read_diary
+from bookings.models import WorkingHours
+from bookings.queries.diary import read_diary
 from bookings.tests.factories import Diary, TimeOffFactory, WorkingHoursFactory
 from clinic.models import Practitioner
 
@@ -54,17 +54,8 @@ def busy_diary(now: datetime, zone: str) -> Diary:
 
 
 def calendar(diary: Diary) -> dict[datetime, list[Practitioner]]:
-    type = AppointmentType.objects.get(pk=diary.type.pk)
     first = diary.now.astimezone(diary.location.zone).date() - timedelta(days=1)
-    last = first + timedelta(days=9)
-    read = read_diary(
-        practitioners=practitioners_for(type, diary.location),
-        location=diary.location,
-        first=first,
-        last=last,
-        now=diary.now,
-    )
-    return read.offers(type, first=first, last=last, now=diary.now)
+    return read_diary(diary.wish(), first=first, last=first + timedelta(days=9), now=diary.now).offers()
 
 
 def held_with(diary: Diary, start: datetime, practitioner: Practitioner | None = None) -> Practitioner | None:

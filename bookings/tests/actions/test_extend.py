@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bookings.actions.book import extend, release
+from bookings.actions.hold import extend, release
 from bookings.exceptions import HoldExpired, SlotTaken
 from bookings.models import Appointment, Claim
 from bookings.tests.factories import Diary, TimeOffFactory
@@ -22,14 +22,14 @@ def diary(now: datetime) -> Diary:
 def test_a_hold_is_renewed_from_now(diary: Diary) -> None:
     held = diary.hold(diary.at(1, 10), minutes=10)
     extended = extend(visitor="visitor", minutes=10, now=diary.now + 8 * MINUTE)
-    assert extended == held
+    assert extended == [held]
     assert Appointment.objects.get().held_until == diary.now + 18 * MINUTE
     assert Claim.objects.get().appointment == held
 
 
 def test_a_hold_that_ran_out_is_held_again_while_nobody_took_it(diary: Diary) -> None:
     held = diary.hold(diary.at(1, 10), minutes=10)
-    assert extend(visitor="visitor", minutes=10, now=diary.now + 40 * MINUTE) == held
+    assert extend(visitor="visitor", minutes=10, now=diary.now + 40 * MINUTE) == [held]
     with pytest.raises(SlotTaken):
         diary.hold(diary.at(1, 10), visitor="other", now=diary.now + 49 * MINUTE)
 

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bookings.actions.book import forget_holds
+from bookings.actions.hold import forget_holds
 from bookings.enums import State
 from bookings.exceptions import SlotTaken
 from bookings.models import Appointment, Claim

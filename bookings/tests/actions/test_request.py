@@ -4,7 +4,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bookings.actions.book import Contact, request_appointment
+from bookings.actions.book import request_appointment
+from bookings.actions.booking import Booking, Contact
 from bookings.actions.change import change_state
 from bookings.enums import Actor, State
 from bookings.exceptions import HoldExpired, SlotTaken
@@ -23,7 +24,7 @@ def diary(now: datetime) -> Diary:
 
 
 def ask(held: Appointment, *, now: datetime, visitor: str = "visitor", contact: Contact = CONTACT) -> Appointment:
-    return request_appointment(reference=held.reference, visitor=visitor, contact=contact, now=now)
+    return request_appointment(reference=held.reference, visitor=visitor, booking=Booking(contact), now=now)
 
 
 def test_the_hold_becomes_a_request_with_its_reference_time_and_claim(diary: Diary) -> None:
@@ -114,7 +115,7 @@ def test_nobody_can_ask_with_anothers_hold(diary: Diary) -> None:
 def test_an_unknown_reference_is_no_hold(diary: Diary) -> None:
     diary.hold(diary.at(1, 10))
     with pytest.raises(HoldExpired):
-        request_appointment(reference="AAAA-AAAA", visitor="visitor", contact=CONTACT, now=diary.now)
+        request_appointment(reference="AAAA-AAAA", visitor="visitor", booking=Booking(CONTACT), now=diary.now)
 
 
 def test_two_visitors_with_two_practitioners_have_the_same_hour(now: datetime) -> None:

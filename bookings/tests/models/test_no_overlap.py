@@ -8,13 +8,14 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from bookings.actions.overlaps import OVERLAP, overlap_is_slot_taken
+from bookings.actions.overlaps import OVERLAPS, overlap_is_slot_taken
 from bookings.exceptions import SlotTaken
 from bookings.models import Claim
 from bookings.tests.factories import Diary
 from clinic.models import Practitioner
 
 pytestmark = pytest.mark.django_db
+OVERLAP = OVERLAPS[0]
 NewClaim = Callable[..., Claim]
 OVERLAPPING = {
     "equal": ("10:00", "10:30"),

@@ -11,10 +11,11 @@ from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
 from django.test.utils import CaptureQueriesContext
 
-from bookings.actions.overlaps import OVERLAP
+from bookings.actions.overlaps import OVERLAPS
 from bookings.models import Claim
 from bookings.tests.factories import Diary
 
+OVERLAP = OVERLAPS[0]
 Claims = Callable[[datetime, timedelta], Claim]
 DAY = timedelta(days=1)
 MINUTE = timedelta(minutes=1)
@@ -70,7 +71,7 @@ def test_the_rule_survives_changes_to_its_table(claim: Claims, now: datetime) ->
         assert len(remade) == 3
         with connection.cursor() as cursor:
             cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' ORDER BY name")
-            assert cursor.fetchall() == [(f"{OVERLAP}_insert",), (f"{OVERLAP}_update",)]
+            assert cursor.fetchall() == [(f"{name}_{event}",) for name in OVERLAPS for event in ("insert", "update")]
 
 
 def changed(before: ProjectState, operation: Operation) -> ProjectState:

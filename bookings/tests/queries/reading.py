@@ -2,22 +2,13 @@
 
 from datetime import date, datetime
 
-from bookings.queries.openings import Offers, practitioners_for, read_diary
+from bookings.queries.diary import Offers, read_diary
 from bookings.tests.factories import Diary
 
 
 def offers(diary: Diary, first: date, last: date | None = None, *, visitor: str = "") -> Offers:
     """What can be booked from `first` to `last`, local days."""
-    last = last or first
-    read = read_diary(
-        practitioners=practitioners_for(diary.type, diary.location),
-        location=diary.location,
-        first=first,
-        last=last,
-        now=diary.now,
-        visitor=visitor,
-    )
-    return read.offers(diary.type, first=first, last=last, now=diary.now)
+    return read_diary(diary.wish(visitor=visitor), first=first, last=last or first, now=diary.now).offers()
 
 
 def clocks(diary: Diary, first: date, last: date | None = None) -> list[str]:

@@ -11,7 +11,8 @@ from pytest_django import DjangoAssertNumQueries
 
 from bookings.enums import State
 from bookings.models import Appointment, Claim, Patient
-from bookings.queries.openings import next_free, practitioners_for, read_diary
+from bookings.queries.diary import read_diary
+from bookings.queries.openings import next_free
 from bookings.tests.factories import Diary, TimeOffFactory
 
 pytestmark = pytest.mark.django_db
@@ -47,23 +48,24 @@ def fill(diary: Diary, count: int) -> None:
 
 @pytest.mark.parametrize("people", [1, 20])
 @pytest.mark.parametrize("count", [0, 500])
-def test_the_diary_and_the_next_free_time_take_three_queries(
-    now: datetime, people: int, count: int, django_assert_num_queries: DjangoAssertNumQueries
+@pytest.mark.parametrize("rooms", [0, 3])
+def test_the_diary_and_the_next_free_time_take_a_fixed_number_of_queries(
+    now: datetime, people: int, count: int, rooms: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     diary = Diary(now=now, signed=False, people=people)
     fill(diary, count)
+    if rooms:
+        diary.add_rooms(rooms)
     with django_assert_num_queries(1):
-        who = practitioners_for(diary.type, diary.location)
-    assert len(who) == people
-    today = now.date()
-    with django_assert_num_queries(3):
-        read = read_diary(
-            practitioners=who, location=diary.location, first=today, last=today + timedelta(days=45), now=now
-        )
-        assert read.offers(diary.type, first=today, last=today + timedelta(days=45), now=now)
+        wish = diary.wish()
+    assert len(wish.people) == people
+    today, queries = now.date(), 9 if rooms else 6
+    with django_assert_num_queries(queries):
+        read = read_diary(wish, first=today, last=today + timedelta(days=45), now=now)
+        assert read.offers()
     assert sum(map(len, read.booked.values())) == count
-    with django_assert_num_queries(3):
-        assert next_free(type=diary.type, location=diary.location, practitioners=who, now=now)
+    with django_assert_num_queries(queries):
+        assert next_free(wish, now=now)
 
 
 def queries_of_the_page(now: datetime, *, people: int, count: int) -> int:

@@ -4,8 +4,7 @@ from datetime import date, datetime
 
 import pytest
 
-from bookings.queries.month import Cell, Day, month_cells
-from bookings.queries.openings import practitioners_for, read_diary
+from bookings.queries.month import Cell, Day, read_month
 from bookings.tests.factories import Diary, TimeOffFactory
 
 pytestmark = pytest.mark.django_db
@@ -18,16 +17,7 @@ def diary(now: datetime) -> Diary:
 
 
 def december(diary: Diary, *, month: int = 12) -> list[list[Cell]]:
-    first, last = date(2026, 11, 25), date(2027, 2, 7)
-    read = read_diary(
-        practitioners=practitioners_for(diary.type, diary.location),
-        location=diary.location,
-        first=first,
-        last=last,
-        now=diary.now,
-    )
-    offers = read.offers(diary.type, first=first, last=last, now=diary.now)
-    return month_cells(read, diary.type, offers, year=2026 + (month < 12), month=month, now=diary.now)
+    return read_month(diary.wish(), date(2026 + (month < 12), month, 1), now=diary.now).weeks
 
 
 def cells(diary: Diary) -> dict[date, Cell]:

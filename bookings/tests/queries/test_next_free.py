@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from bookings.models import WorkingHours
-from bookings.queries.openings import next_free, practitioners_for, weeks
+from bookings.queries.openings import next_free
 from bookings.tests.factories import Diary, TimeOffFactory
 from bookings.tests.queries.reading import offers
 
@@ -18,8 +18,7 @@ def diary(now: datetime) -> Diary:
 
 
 def soonest(diary: Diary, *, visitor: str = "") -> datetime | None:
-    who = practitioners_for(diary.type, diary.location)
-    return next_free(type=diary.type, location=diary.location, practitioners=who, now=diary.now, visitor=visitor)
+    return next_free(diary.wish(visitor=visitor), now=diary.now)
 
 
 def test_it_is_the_first_time_after_the_least_notice(diary: Diary) -> None:
@@ -79,12 +78,3 @@ def test_it_comes_to_an_end_with_the_furthest_horizon_that_can_be_set(now: datet
     diary = Diary(now=now, signed=False, furthest_days=730)
     TimeOffFactory(practitioner=diary.practitioner, starts_at=diary.at(-1, 0), ends_at=diary.at(800, 0))
     assert soonest(diary) is None
-
-
-def test_weeks_cover_every_day_once(now: datetime) -> None:
-    first = now.date()
-    for length in (0, 1, 6, 7, 8, 30):
-        found = list(weeks(first, first + timedelta(days=length)))
-        days = [start + timedelta(days=n) for start, end in found for n in range((end - start).days + 1)]
-        assert days == [first + timedelta(days=n) for n in range(length + 1)]
-    assert list(weeks(first, first - timedelta(days=1))) == []

@@ -7,7 +7,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from bookings.enums import Kind
 from bookings.queries.offers import bookable_treatments, bookable_type, locations_for
-from bookings.queries.openings import practitioners_for
+from bookings.queries.wish import practitioners_for
 from bookings.tests.factories import AppointmentTypeFactory, Diary, WorkingHoursFactory
 from clinic.tests.factories import LocationFactory, PractitionerFactory
 from treatments.models import Treatment

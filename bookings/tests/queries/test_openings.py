@@ -5,7 +5,9 @@ from datetime import date, datetime, time, timedelta
 import pytest
 
 from bookings.models import WorkingHours
-from bookings.queries.openings import offered, part_of_day, practitioners_for, read_diary
+from bookings.queries.diary import read_diary
+from bookings.queries.openings import offered, part_of_day
+from bookings.queries.wish import practitioners_for
 from bookings.tests.factories import Diary, TimeOffFactory, WorkingHoursFactory
 from bookings.tests.queries.reading import clocks, offers
 from clinic.tests.factories import LocationFactory
@@ -101,16 +103,13 @@ def test_asking_about_one_start_says_the_same_as_the_calendar(now: datetime) -> 
     diary = Diary(now=now, signed=False, people=3, minutes=45, step=30)
     diary.request(diary.at(1, 10))
     for start in (diary.at(1, 10), diary.at(1, 11), diary.at(1, 10, 10), diary.at(5, 10)):
-        who = offered(type=diary.type, location=diary.location, practitioners=diary.practitioners, start=start, now=now)
-        assert who == offers(diary, start.date()).get(start, [])
+        found = offered(diary.wish(), start, now=now)
+        assert (found.people if found else []) == offers(diary, start.date()).get(start, [])
 
 
 def test_only_days_with_hours_are_worked(diary: Diary) -> None:
-    read = read_diary(
-        practitioners=diary.practitioners, location=diary.location, first=TUESDAY, last=SATURDAY, now=diary.now
-    )
-    assert read.works_on(TUESDAY)
-    assert not read.works_on(SATURDAY)
+    read = read_diary(diary.wish(), first=TUESDAY, last=SATURDAY, now=diary.now)
+    assert read.days_worked() == {TUESDAY, date(2026, 12, 9), date(2026, 12, 10), date(2026, 12, 11)}
 
 
 def test_practitioners_come_once_and_in_the_clinics_order(now: datetime) -> None:

@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 
 from bookings.models import WorkingHours
-from bookings.queries.openings import bounds, offered
+from bookings.queries.openings import offered
+from bookings.queries.wish import bounds
 from bookings.tests.factories import Diary, WorkingHoursFactory
 from bookings.tests.queries.reading import clock, clocks, offers
 
@@ -54,7 +55,7 @@ def test_the_least_notice_is_counted_in_hours_from_now(zone: str, now: datetime)
 
 def test_the_latest_start_is_on_the_furthest_day_of_the_location(now: datetime) -> None:
     diary = diary_in("Asia/Tehran", now, furthest_days=3)
-    earliest, latest = bounds(diary.type, diary.location, now)
+    earliest, latest = bounds(diary.wish(), now)
     assert earliest == now
     assert clock(diary, latest) == datetime(2026, 12, 10, 23, 59, tzinfo=diary.location.zone)
 
@@ -98,4 +99,4 @@ def test_a_start_may_be_named_in_any_zone(now: datetime) -> None:
     diary = diary_in("Asia/Tehran", now)
     start = diary.at(1, 9)
     for same in (start, start.astimezone(UTC)):
-        assert offered(type=diary.type, location=diary.location, practitioners=diary.practitioners, start=same, now=now)
+        assert offered(diary.wish(), same, now=now)

@@ -1,33 +1,37 @@
 """What keeps two visitors apart, and how to take each part away: a proof that cannot fail proves nothing."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.db import connection
 
-from bookings.actions import book
-from bookings.actions.overlaps import OVERLAP
-from clinic.models import Practitioner
+from bookings.actions import claims, hold, move
+from bookings.actions.overlaps import OVERLAPS
+from bookings.queries.openings import Opening
+from bookings.queries.wish import Wish
 
 
 def remove_constraint() -> None:
-    statements = [f"ALTER TABLE bookings_claim DROP CONSTRAINT {OVERLAP}"]
-    if connection.vendor == "sqlite":
-        statements = [f"DROP TRIGGER {OVERLAP}_{event}" for event in ("insert", "update")]
     with connection.cursor() as cursor:
-        for statement in statements:
-            cursor.execute(statement)
+        for name in OVERLAPS:
+            if connection.vendor == "postgresql":
+                cursor.execute(f"ALTER TABLE bookings_claim DROP CONSTRAINT {name}")
+            else:
+                for event in ("insert", "update"):
+                    cursor.execute(f"DROP TRIGGER {name}_{event}")
 
 
 def remove_recheck() -> None:
-    def everybody(*, practitioners: Iterable[Practitioner], **_: Any) -> list[Practitioner]:
-        return list(practitioners)
+    def anyone(wish: Wish, *_: Any, **__: Any) -> Opening:
+        rooms = [list(kind.resources.values_list("pk", flat=True)) for kind in wish.type.resource_kinds.all()]
+        return Opening(list(wish.people), rooms)
 
-    book.offered = everybody
+    for module in (hold, move):
+        module.offered = anyone
 
 
 def remove_lock() -> None:
-    book.lock = lambda practitioners: None
+    for module in (claims, hold, move):
+        module.lock = lambda *owners: None
     if connection.vendor == "postgresql":
         # Inserts that nothing puts in a queue wait for one another in circles: find them sooner than in a second.
         with connection.cursor() as cursor:

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 
-from bookings.actions.book import release
+from bookings.actions.hold import release
 from bookings.models import Appointment
 from bookings.tests.browser import TYPED, Visitor
 from bookings.tests.factories import Diary, WorkingHoursFactory

@@ -1,0 +1,160 @@
+"""Moving appointments: the row, the state and the reference stay; the old time is free at once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.contrib.auth.models import User
+from django.db import transaction
+
+from bookings import lifecycle
+from bookings.actions.claims import take
+from bookings.actions.overlaps import lock, overlap_is_slot_taken
+from bookings.actions.waitlist import offer_freed
+from bookings.enums import Actor, Rule, State
+from bookings.exceptions import ChangedMeanwhile, Obstructed, SlotTaken, TooLate, TransitionNotAllowed
+from bookings.models import Appointment, Claim, Resource, Transition
+from bookings.queries.obstacles import obstacles
+from bookings.queries.openings import offered
+from bookings.queries.wish import Wish, practitioners_for, wish_for
+from clinic.enums import LateChanges
+from clinic.models import Clinic, Practitioner
+
+# A move asks for no new approval: what still waits for the clinic goes on waiting.
+UNTOUCHED = {Rule.SCREENING, Rule.REVIEW}
+
+
+@dataclass(frozen=True)
+class Move:
+    """One appointment's new start (aware); with a practitioner, or with whoever is free: first the one it was with.
+
+    `seen` is the start that the page showed: should it be another by now, nothing is moved.
+    """
+
+    appointment: Appointment
+    start: datetime
+    practitioner: Practitioner | None = None
+    seen: datetime | None = None
+
+
+def move(
+    *,
+    moves: Sequence[Move],
+    actor: Actor,
+    now: datetime,
+    by: User | None = None,
+    reason: str = "",
+    offered_by_us: bool = False,
+) -> None:
+    """Move these appointments, all or none; one that is there already stays.
+
+    Age and waiting times are checked again; staff pass them with a reason. Raises SlotTaken, ChangedMeanwhile,
+    TransitionNotAllowed for one that is over, TooLate for a patient who must call (not where the clinic offered the
+    time), Obstructed by rules.
+    """
+    with overlap_is_slot_taken(), transaction.atomic():
+        lock_all(moves)
+        wanted = [(current_of(one), one) for one in moves]
+        wanted = [(appointment, one) for appointment, one in wanted if not is_there(appointment, one)]
+        for appointment, one in wanted:
+            require_movable(appointment, one)
+            if actor == Actor.PATIENT and not offered_by_us:
+                require_in_time(appointment, Clinic.objects.current(), now=now)
+        before = [(appointment.starts_at, appointment.practitioner) for appointment, _one in wanted]
+        overrode = [broken_rules(appointment, one, actor, reason, now) for appointment, one in wanted]
+        Claim.objects.filter(appointment__in=[appointment for appointment, _one in wanted]).delete()
+        for (appointment, one), (old_start, _old), rules in zip(wanted, before, overrode, strict=True):
+            put(appointment, one, actor, now)
+            Transition.objects.create(
+                appointment=appointment,
+                from_state=appointment.state,
+                to_state=appointment.state,
+                at=now,
+                actor=actor,
+                user=by,
+                reason=reason,
+                moved_from=old_start,
+                moved_to=appointment.starts_at,
+                overrode=",".join(rules),
+            )
+        for (appointment, _one), (old_start, old) in zip(wanted, before, strict=True):
+            offer_freed(appointment, starts_at=old_start, practitioner=old, now=now)
+
+
+def lock_all(moves: Sequence[Move]) -> None:
+    """Everyone and every room that any of the moves leaves or may take, in one fixed order."""
+    keys = [one.appointment.pk for one in moves]
+    owners = list(Claim.objects.filter(appointment__in=keys).values_list("practitioner_id", "resource_id"))
+    people = {person for person, _room in owners if person}
+    rooms = {room for _person, room in owners if room}
+    for one in moves:
+        people |= {person.pk for person in candidates(one)}
+        free = Resource.objects.filter(kind__appointment_types=one.appointment.type, location=one.appointment.location)
+        rooms |= set(free.values_list("pk", flat=True))
+    lock(people, rooms)
+
+
+def candidates(one: Move) -> list[Practitioner]:
+    everyone = practitioners_for(one.appointment.type, one.appointment.location)
+    return [person for person in everyone if one.practitioner is None or person == one.practitioner]
+
+
+def current_of(one: Move) -> Appointment:
+    """The appointment as the database holds it now, locked."""
+    rows = Appointment.objects.select_for_update(of=("self",))
+    found = rows.select_related("type", "location", "practitioner", "treatment", "patient", "course__consultation")
+    return found.get(pk=one.appointment.pk)
+
+
+def is_there(appointment: Appointment, one: Move) -> bool:
+    same_person = one.practitioner is None or one.practitioner == appointment.practitioner
+    return appointment.starts_at == one.start and same_person
+
+
+def require_movable(appointment: Appointment, one: Move) -> None:
+    if State(appointment.state) not in lifecycle.BOOKED:
+        raise TransitionNotAllowed(appointment.state, "moved")
+    if one.seen and appointment.starts_at != one.seen:
+        raise ChangedMeanwhile
+
+
+def require_in_time(appointment: Appointment, clinic: Clinic, *, now: datetime) -> None:
+    """Raises TooLate where the patient must call: the time has come, or it is late and the clinic wants a call."""
+    if appointment.starts_at <= now or (is_late(appointment, clinic, now) and must_call(clinic)):
+        raise TooLate
+
+
+def is_late(appointment: Appointment, clinic: Clinic, now: datetime) -> bool:
+    return appointment.starts_at - timedelta(hours=clinic.late_hours) <= now
+
+
+def must_call(clinic: Clinic) -> bool:
+    return clinic.late_changes == LateChanges.BY_PHONE
+
+
+def broken_rules(appointment: Appointment, one: Move, actor: Actor, reason: str, now: datetime) -> list[Rule]:
+    """The rules that the new time breaks. Raises Obstructed unless staff give a reason to override them."""
+    found = [rule for rule in obstacles(appointment, now=now, start=one.start) if rule not in UNTOUCHED]
+    if found and not (actor == Actor.STAFF and reason):
+        raise Obstructed(found)
+    return found
+
+
+def wish_of(appointment: Appointment, *, by_staff: bool = False, moving: Sequence[Appointment] = ()) -> Wish:
+    """What an appointment can be moved to: the same type and place, with its own time out of the way."""
+    keys = frozenset([appointment.pk, *(one.pk for one in moving)])
+    return wish_for(appointment.type, appointment.location, moving=keys, by_staff=by_staff)
+
+
+def put(appointment: Appointment, one: Move, actor: Actor, now: datetime) -> None:
+    """Give an appointment whose claims are gone its new time. Raises SlotTaken if that is not offered."""
+    wish = wish_for(appointment.type, appointment.location, people=candidates(one), by_staff=actor == Actor.STAFF)
+    found = offered(wish, one.start, now=now)
+    if found is None:
+        raise SlotTaken
+    if appointment.practitioner not in found.people:
+        appointment.practitioner = found.people[0]
+    length = appointment.type.visit.duration
+    appointment.starts_at, appointment.ends_at = one.start, one.start + length
+    appointment.save(update_fields=["starts_at", "ends_at", "practitioner"])
+    take(appointment, rooms=found.rooms, now=now)

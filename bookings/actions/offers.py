@@ -1,0 +1,111 @@
+"""What someone on the waiting list does with an offered place, and what happens to one that nobody answers."""
+
+from datetime import datetime
+
+from django.contrib.auth.models import User
+from django.db import transaction
+
+from bookings.actions.book import ask_alone
+from bookings.actions.claims import delete_holds, lock_owners
+from bookings.actions.move import Move, move
+from bookings.actions.overlaps import overlap_is_slot_taken
+from bookings.actions.waitlist import offer_freed
+from bookings.enums import Actor, EntryState, OfferState, State
+from bookings.exceptions import OfferGone
+from bookings.models import Appointment, PlaceOffer, WaitingEntry
+
+
+def accept(*, offer: PlaceOffer, now: datetime) -> Appointment:
+    """Give the place to the entry it is held for, once: accepting again returns the same appointment.
+
+    An entry with an appointment moves there; another one asks for it. Raises OfferGone if it is no longer held,
+    SlotTaken or Obstructed as a move or a request does.
+    """
+    with overlap_is_slot_taken(), transaction.atomic():
+        found = locked(offer)
+        if found.state == OfferState.ACCEPTED:
+            return accepted_place(found)
+        hold = found.hold
+        if found.state != OfferState.OPEN or hold is None or found.until <= now:
+            raise OfferGone
+        entry = found.entry
+        if entry.appointment:
+            delete_holds(Appointment.objects.filter(pk=hold.pk))
+            wanted = Move(entry.appointment, found.starts_at, found.practitioner)
+            move(moves=[wanted], actor=Actor.PATIENT, now=now, offered_by_us=True)
+            place = Appointment.objects.get(pk=entry.appointment.pk)
+        else:
+            place = ask_alone(hold, entry=entry, now=now)
+        PlaceOffer.objects.filter(pk=found.pk).update(state=OfferState.ACCEPTED)
+        WaitingEntry.objects.filter(pk=entry.pk).update(state=EntryState.PLACED)
+    return place
+
+
+def accepted_place(offer: PlaceOffer) -> Appointment:
+    """The appointment that an accepted offer led to."""
+    place = offer.entry.appointment or offer.hold
+    if place is None:
+        raise OfferGone
+    return place
+
+
+def decline(*, offer: PlaceOffer, now: datetime) -> None:
+    """Give the place to the next who fits; the entry goes on waiting for another one."""
+    with transaction.atomic():
+        found = locked(offer)
+        if found.state == OfferState.OPEN:
+            pass_on(found, OfferState.DECLINED, now=now)
+
+
+def leave(*, entry: WaitingEntry, now: datetime) -> None:
+    """Take an entry off the list, and pass on what is offered to it."""
+    with transaction.atomic():
+        open_offer = entry.offers.filter(state=OfferState.OPEN).first()
+        found = locked(open_offer) if open_offer else None
+        WaitingEntry.objects.filter(pk=entry.pk, state=EntryState.WAITING).update(state=EntryState.LEFT)
+        if found and found.state == OfferState.OPEN:
+            pass_on(found, OfferState.DECLINED, now=now)
+
+
+def pass_on_unanswered(*, now: datetime, by: User | None = None) -> int:
+    """Pass on every place that was not answered in time; returns how many. Run often: see `manage.py tidy`."""
+    late = list(PlaceOffer.objects.filter(state=OfferState.OPEN, until__lte=now).order_by("until", "pk"))
+    passed = 0
+    for one in late:
+        with transaction.atomic():
+            found = locked(one)
+            if found.state == OfferState.OPEN and found.until <= now:
+                pass_on(found, OfferState.EXPIRED, now=now)
+                passed += 1
+    return passed
+
+
+def locked(offer: PlaceOffer) -> PlaceOffer:
+    """The offer as the database holds it now, with the diaries it touches locked first."""
+    related = PlaceOffer.objects.select_related("hold", "entry__appointment")
+    seen = related.get(pk=offer.pk)
+    touched = [one for one in (seen.hold, seen.entry.appointment) if one]
+    lock_owners(touched, seen.practitioner_id)
+    return (
+        PlaceOffer.objects.select_for_update(of=("self",))
+        .select_related(
+            "practitioner",
+            "hold__type",
+            "hold__location",
+            "hold__treatment",
+            "hold__practitioner",
+            "entry__patient",
+            "entry__screening",
+            "entry__appointment",
+        )
+        .get(pk=offer.pk)
+    )
+
+
+def pass_on(offer: PlaceOffer, state: OfferState, *, now: datetime) -> None:
+    hold = offer.hold
+    PlaceOffer.objects.filter(pk=offer.pk).update(state=state, hold=None)
+    if hold is None or hold.state != State.HELD:
+        return
+    delete_holds(Appointment.objects.filter(pk=hold.pk))
+    offer_freed(hold, starts_at=offer.starts_at, practitioner=offer.practitioner, now=now)

@@ -1,0 +1,216 @@
+"""The diary between two days, read in a fixed number of queries."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+
+from django.db.models import Q
+
+from bookings.availability.hours import WeeklyHours, days_worked, local_day, working_intervals
+from bookings.availability.intervals import Interval, subtract
+from bookings.availability.slots import start_windows, starts_in
+from bookings.availability.windows import Window, covers, intersect_windows, merge_windows
+from bookings.enums import State
+from bookings.models import Claim, Closure, Resource, SpecialHours, TimeOff, WorkingHours
+from bookings.queries.wish import Wish, bounds
+from clinic.models import Practitioner
+
+Offers = dict[datetime, list[Practitioner]]
+Times = dict[int, list[Interval]]
+
+
+@dataclass(frozen=True)
+class Diary:
+    """What is known of the time of a wish's people and rooms between two local days, both included.
+
+    `worked` and `taken` are by practitioner, `rooms` by kind and room: when each room is taken.
+    """
+
+    wish: Wish
+    first: date
+    last: date
+    now: datetime
+    worked: Times
+    taken: Times
+    booked: Times
+    rooms: dict[int, Times]
+
+    @cached_property
+    def room_windows(self) -> list[Window] | None:
+        """When one room of each kind is free; None where the type needs none."""
+        found: list[Window] | None = None
+        for rooms in self.rooms.values():
+            free = merge_windows(window for taken in rooms.values() for window in self.windows([self.span], taken))
+            found = free if found is None else intersect_windows(found, free)
+        return found
+
+    @property
+    def span(self) -> Interval:
+        return span_of(self.wish, self.first, self.last)
+
+    def windows(self, open_: Iterable[Interval], taken: Iterable[Interval]) -> list[Window]:
+        earliest, latest = bounds(self.wish, self.now)
+        return start_windows(subtract(open_, taken), self.wish.type.visit, earliest=earliest, latest=latest)
+
+    @cached_property
+    def by_person(self) -> dict[int, list[Window]]:
+        """When a visit with each practitioner may start, a room included."""
+        found = {}
+        for person in self.wish.people:
+            free = self.windows(self.worked[person.pk], self.taken[person.pk])
+            found[person.pk] = free if self.room_windows is None else intersect_windows(free, self.room_windows)
+        return found
+
+    def starts(self) -> list[datetime]:
+        """Every start that may be booked with anyone: UTC, sorted, each once."""
+        return self.cut(merge_windows(window for windows in self.by_person.values() for window in windows))
+
+    def starts_by_person(self) -> dict[int, list[datetime]]:
+        """Every start that may be booked, by the practitioner's key, in the order of the wish."""
+        return {key: self.cut(windows) for key, windows in self.by_person.items()}
+
+    def cut(self, windows: list[Window]) -> list[datetime]:
+        return starts_in(windows, step=self.wish.type.visit.step, zone=self.wish.location.zone)
+
+    def offers(self) -> Offers:
+        """Every start that may be booked, with who is free, the least booked that day first."""
+        zone = self.wish.location.zone
+        return {start: self.free_at(start, start.astimezone(zone).date()) for start in self.starts()}
+
+    def free_at(self, start: datetime, day: date) -> list[Practitioner]:
+        """Who is free for a start on a local day, the least booked that day first."""
+        free = [person for person in self.wish.people if covers(self.by_person[person.pk], start)]
+        return sorted(free, key=lambda person: self.load(person, day))
+
+    def load(self, practitioner: Practitioner, day: date) -> int:
+        """How many appointments the practitioner has on this local day."""
+        whole_day = local_day(day, self.wish.location.zone)
+        return sum(interval.overlaps(whole_day) for interval in self.booked[practitioner.pk])
+
+    def rooms_at(self, start: datetime) -> list[list[int]]:
+        """The keys of the free rooms for a start, one list for each kind that the type needs."""
+        claim = self.wish.type.visit.claim(start)
+        return [
+            [key for key, taken in rooms.items() if not any(claim.overlaps(other) for other in taken)]
+            for rooms in self.rooms.values()
+        ]
+
+    def days_worked(self) -> set[date]:
+        """The local days on which anyone works here."""
+        return {
+            day
+            for intervals in self.worked.values()
+            for day in days_worked(intervals, self.wish.location.zone, self.first, self.last)
+        }
+
+
+def span_of(wish: Wish, first: date, last: date) -> Interval:
+    return Interval(local_day(first, wish.location.zone).start, local_day(last, wish.location.zone).end)
+
+
+def read_diary(wish: Wish, *, first: date, last: date, now: datetime) -> Diary:
+    """The diary from `first` to `last` (local days): six queries, and two more where rooms are needed."""
+    within = span_of(wish, first, last)
+    people = [person.pk for person in wish.people]
+    taken: Times = defaultdict(list)
+    booked: Times = defaultdict(list)
+    for owner, interval in claims(wish, "practitioner", people, within, now):
+        booked[owner].append(interval)
+        taken[owner].append(interval)
+    for owner, interval in time_off("practitioner", people, within):
+        taken[owner].append(interval)
+    return Diary(
+        wish=wish,
+        first=first,
+        last=last,
+        now=now,
+        worked=worked(wish, first, last),
+        taken=taken,
+        booked=booked,
+        rooms=rooms(wish, within, now),
+    )
+
+
+def worked(wish: Wish, first: date, last: date) -> Times:
+    """When each practitioner works at the location: weekly hours, hours of single days, and no closures."""
+    place, zone = wish.location, wish.location.zone
+    weekly: dict[int, list[WeeklyHours]] = defaultdict(list)
+    for row in WorkingHours.objects.filter(practitioner__in=wish.people, location=place):
+        spans = [(row.starts, row.ends)]
+        if row.break_starts and row.break_ends:
+            spans = [(row.starts, row.break_starts), (row.break_ends, row.ends)]
+        weekly[row.practitioner_id] += [
+            WeeklyHours(
+                row.weekday,
+                starts,
+                ends,
+                valid_from=row.valid_from,
+                valid_to=row.valid_to,
+                every=row.every,
+                week_starts_on=place.week_starts_on,
+            )
+            for starts, ends in spans
+            if starts < ends
+        ]
+    special: dict[int, list[SpecialHours]] = defaultdict(list)
+    for one in SpecialHours.objects.filter(practitioner__in=wish.people, location=place, day__range=(first, last)):
+        special[one.practitioner_id].append(one)
+    closed = [
+        interval
+        for closure in Closure.objects.filter(location=place, first_day__lte=last, last_day__gte=first)
+        for interval in closure_intervals(closure, wish)
+    ]
+    found: Times = {}
+    for person in wish.people:
+        intervals = working_intervals(weekly[person.pk], first=first, last=last, zone=zone)
+        if special[person.pk]:
+            days = {one.day for one in special[person.pk]}
+            intervals = subtract(intervals, [local_day(day, zone) for day in days])
+            for one in special[person.pk]:
+                hours = WeeklyHours(one.day.weekday(), one.starts, one.ends)
+                intervals += working_intervals([hours], first=one.day, last=one.day, zone=zone)
+        found[person.pk] = subtract(intervals, closed)
+    return found
+
+
+def closure_intervals(closure: Closure, wish: Wish) -> list[Interval]:
+    closure.location = wish.location  # without asking for it again
+    return closure.intervals
+
+
+def rooms(wish: Wish, within: Interval, now: datetime) -> dict[int, Times]:
+    """For each kind of room or device that the type needs, when each one at the location is taken."""
+    kinds = list(wish.type.resource_kinds.values_list("pk", flat=True))
+    if not kinds:
+        return {}
+    found: dict[int, Times] = {kind: {} for kind in kinds}
+    owners: dict[int, list[Interval]] = {}
+    for room in Resource.objects.filter(kind__in=kinds, location=wish.location, is_active=True):
+        owners[room.pk] = found[room.kind_id][room.pk] = []
+    for owner, interval in claims(wish, "resource", list(owners), within, now):
+        owners[owner].append(interval)
+    for owner, interval in time_off("resource", list(owners), within):
+        owners[owner].append(interval)
+    return found
+
+
+def claims(wish: Wish, owner: str, keys: list[int], within: Interval, now: datetime) -> Iterable[tuple[int, Interval]]:
+    """Who or what is taken when, but for holds that ran out and for what does not stand in the wish's way."""
+    found = Claim.objects.touching(within).live(at=now).filter(**{f"{owner}__in": keys})
+    if wish.visitor:
+        found = found.exclude(appointment__state=State.HELD, appointment__visitor=wish.visitor)
+    if wish.moving:
+        found = found.exclude(appointment__in=wish.moving)
+    rows = found.order_by("starts_at").values_list(f"{owner}_id", "starts_at", "ends_at")
+    return ((key, Interval(starts_at, ends_at)) for key, starts_at, ends_at in rows)
+
+
+def time_off(owner: str, keys: list[int], within: Interval) -> Iterable[tuple[int, Interval]]:
+    overlapping = Q(starts_at__lt=within.end, ends_at__gt=within.start)
+    rows = TimeOff.objects.filter(overlapping, **{f"{owner}__in": keys})
+    return (
+        (key, Interval(starts_at, ends_at))
+        for key, starts_at, ends_at in rows.values_list(f"{owner}_id", "starts_at", "ends_at")
+    )

@@ -1,0 +1,84 @@
+"""Which rules stand in the way of an appointment: one answer for patients, staff and the system."""
+
+from datetime import date, datetime, timedelta
+
+from bookings import screening
+from bookings.enums import ConsentKind, Kind, Rule, State
+from bookings.models import Appointment, Consent, Course, Screening
+from clinic.models import Clinic
+from treatments.models import Edition, Treatment
+
+
+def obstacles(appointment: Appointment, *, now: datetime, start: datetime | None = None) -> list[Rule]:
+    """The rules that an appointment breaks at `start` (aware; else at its own time), in the order of `Rule`."""
+    clinic = Clinic.objects.current()
+    day = (start or appointment.starts_at).astimezone(appointment.location.zone).date()
+    edition = edition_of(appointment.treatment, clinic, at=now)
+    found = answers_in_the_way(appointment, edition, day)
+    if too_young(appointment, edition, day):
+        found.append(Rule.AGE)
+    if appointment.type.kind == Kind.SESSION and appointment.treatment.needs_consultation:
+        found += course_in_the_way(appointment.course, clinic, day)
+    return [rule for rule in Rule if rule in found]
+
+
+def edition_of(treatment: Treatment, clinic: Clinic, *, at: datetime) -> Edition | None:
+    """The edition that is asked about at `at`, in the clinic's default language."""
+    return (
+        Edition.objects.in_force(language=clinic.default_language, at=at, demo=clinic.is_demo, prescription_only=True)
+        .filter(treatment=treatment)
+        .first()
+    )
+
+
+def answers_in_the_way(appointment: Appointment, edition: Edition | None, day: date) -> list[Rule]:
+    latest = latest_screening(appointment)
+    if latest is None:
+        # Later sessions of a course only ask whether anything has changed.
+        is_later = (appointment.session_number or 1) > 1
+        asks = edition is not None and bool(screening.questions(edition.content))
+        return [Rule.SCREENING] if asks and not is_later else []
+    found = [Rule.REVIEW] if latest.waits_for_review else []
+    return [*found, Rule.WAIT] if latest.not_before and day < latest.not_before else found
+
+
+def latest_screening(appointment: Appointment) -> Screening | None:
+    """The last answers that were given for this appointment."""
+    return appointment.screenings.order_by("-answered_at", "-pk").first()
+
+
+def too_young(appointment: Appointment, edition: Edition | None, day: date) -> bool:
+    patient = appointment.patient
+    youngest = screening.minimum_age(edition.content) if edition else None
+    if youngest is None or patient is None or patient.birth_date is None:
+        return False
+    return screening.age_on(patient.birth_date, day) < youngest
+
+
+def course_in_the_way(course: Course | None, clinic: Clinic, day: date) -> list[Rule]:
+    if course is None or course.consultation.state != State.COMPLETED:
+        return [Rule.CONSULTATION]
+    first = first_day_of_sessions(course, clinic)
+    if first is None:
+        return [Rule.CONSENT]
+    return [Rule.COOLING_OFF] if day < first else []
+
+
+def treatment_consent(consultation: Appointment) -> Consent | None:
+    """The consent to the treatment that followed a consultation, unless it was withdrawn."""
+    given = Consent.objects.filter(appointment=consultation, kind=ConsentKind.TREATMENT, withdrawn_at=None)
+    return given.order_by("-given_at", "-pk").first()
+
+
+def first_day_of_sessions(course: Course, clinic: Clinic) -> date | None:
+    """The first local day on which a session may be: the later of consultation and consent, plus the clinic's days.
+
+    Whole days are counted by the calendar of the location. None while the patient has not agreed.
+    """
+    consultation = course.consultation
+    consent = treatment_consent(consultation)
+    if consent is None:
+        return None
+    zone = consultation.location.zone
+    later = max(consultation.ends_at, consent.given_at)
+    return later.astimezone(zone).date() + timedelta(days=clinic.cooling_off_days)

@@ -1,0 +1,130 @@
+"""The calendar that every page of free times shows: a month, a day's times, and whom they are with."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from bookings.availability.calendar import YEARS
+from bookings.availability.slots import nearest
+from bookings.queries.month import Month, read_month
+from bookings.queries.openings import narrowed, part_of_day
+from bookings.queries.wish import Wish
+from clinic.enums import Gender
+from clinic.models import Location, Practitioner
+
+NEAREST = 6
+# What the address of a calendar may say besides the day.
+FILTERS = ("with", "speaks", "gender")
+
+
+@dataclass(frozen=True)
+class Filters:
+    """With whom: one practitioner, or anyone who speaks a language and is a woman or a man; empty for anyone."""
+
+    chosen: Practitioner | None
+    speaks: str
+    gender: str
+
+    def narrow(self, wish: Wish) -> Wish:
+        people = [
+            person
+            for person in wish.people
+            if (self.chosen is None or person == self.chosen)
+            and (not self.speaks or self.speaks in person.speaks)
+            and (not self.gender or self.gender == person.gender)
+        ]
+        return narrowed(wish, people=tuple(people))
+
+
+def filters_of(request: HttpRequest, everyone: Sequence[Practitioner]) -> Filters:
+    """The filters in the address; one that fits nobody here is left out."""
+    chosen = next((person for person in everyone if person.slug == request.GET.get("with")), None)
+    speaks, gender = request.GET.get("speaks", ""), request.GET.get("gender", "")
+    known = any(speaks in person.speaks for person in everyone)
+    return Filters(chosen, speaks if known else "", gender if gender in Gender.values else "")
+
+
+def calendar_context(
+    request: HttpRequest, wish: Wish, *, here: str, now: datetime, lost: datetime | None = None
+) -> dict[str, Any]:
+    """What `bookings/calendar.html` shows of a wish; `lost` is a time that someone else took meanwhile.
+
+    `here` is the calendar's own address without a query: it is also shown in answer to other pages.
+    """
+    filters = filters_of(request, wish.people)
+    zone = wish.location.zone
+    asked, asked_month, unreadable = asked_day_and_month(request)
+    wanted = lost.astimezone(zone).date() if lost else asked_month or asked
+    month = read_month(filters.narrow(wish), wanted.replace(day=1) if wanted else None, now=now)
+    soonest_day = month.soonest.astimezone(zone).date() if month.soonest else None
+    day = asked if asked and not lost else (wanted if lost and wanted else soonest_day) or now.astimezone(zone).date()
+    today = [start for start in month.starts if start.astimezone(zone).date() == day]
+    return {
+        "location": wish.location,
+        "practitioners": wish.people,
+        "chosen": filters.chosen,
+        "filters": filters,
+        "weeks": month.weeks,
+        "month": month.first,
+        "months": neighbours(month, wish, now),
+        "day": day,
+        "day_in_month": (day.year, day.month) == (month.first.year, month.first.month),
+        "parts": parts(today, wish.location),
+        "soonest": month.soonest,
+        "soonest_day": soonest_day,
+        "lost": lost,
+        "nearest": nearest(month.starts, lost, NEAREST) if lost else [],
+        "here": here,
+        "unreadable": unreadable,
+        "zone_name": datetime.combine(day, time(12), tzinfo=zone).tzname(),
+    }
+
+
+def asked_day_and_month(request: HttpRequest) -> tuple[date | None, date | None, bool]:
+    """The day and the first day of the month in the address, and whether one of them cannot be read."""
+    month = request.GET.get("month", "")
+    texts = request.GET.get("day", ""), f"{month}-01" if month else ""
+    days = [read_day(text) for text in texts]
+    return days[0], days[1], any(text and day is None for text, day in zip(texts, days, strict=True))
+
+
+def read_day(text: str) -> date | None:
+    """The day written as 2026-12-31; None where it cannot be read, or lies in another age."""
+    try:
+        found = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return found if found.year in YEARS else None
+
+
+def neighbours(month: Month, wish: Wish, now: datetime) -> dict[str, date | None]:
+    """The months before and after, where the wish can be fulfilled in them."""
+    earliest, latest = wish.days(now)
+    first = month.first
+    before = date(first.year - (first.month == 1), (first.month - 2) % 12 + 1, 1)
+    after = date(first.year + (first.month == 12), first.month % 12 + 1, 1)
+    return {
+        "before": before if (before.year, before.month) >= (earliest.year, earliest.month) else None,
+        "after": after if after <= latest else None,
+    }
+
+
+def parts(starts: list[datetime], place: Location) -> list[tuple[str, list[dict[str, Any]]]]:
+    """A day's times by part of day. Two times alike on the clock (when it is set back) also carry their zone."""
+    locals_ = [start.astimezone(place.zone) for start in starts]
+    clocks = [local.time() for local in locals_]
+    found: dict[str, list[dict[str, Any]]] = {}
+    for start, local in zip(starts, locals_, strict=True):
+        twice = clocks.count(local.time()) > 1
+        found.setdefault(part_of_day(local), []).append({"start": start, "zone": local.tzname() if twice else ""})
+    return list(found.items())
+
+
+def is_bookable_time(start: datetime, wish: Wish) -> bool:
+    """Whether a start lies in the days that can be booked at all, taken or not."""
+    first, last = wish.days(timezone.now())
+    return first <= start.astimezone(wish.location.zone).date() <= last
