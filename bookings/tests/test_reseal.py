@@ -1,0 +1,103 @@
+"""After `manage.py reseal` nothing needs the old key."""
+
+from base64 import urlsafe_b64encode
+from datetime import datetime
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import DatabaseError
+from pytest_django import DjangoAssertNumQueries
+
+from bookings.actions.reseal import reseal_batch
+from bookings.enums import Actor
+from bookings.management.commands import reseal as command
+from bookings.models import Patient, Screening
+from bookings.sealed import CannotUnseal, seal, unseal
+from treatments.models import Edition
+from treatments.tests.factories import signed_treatment
+
+pytestmark = pytest.mark.django_db
+OLD, NEW = (urlsafe_b64encode(bytes([number]) * 32).decode() for number in (1, 2))
+
+
+@pytest.fixture
+def edition(now: datetime) -> Edition:
+    return Edition.objects.get(treatment=signed_treatment(now=now))
+
+
+def screenings(edition: Edition, *answers: str, now: datetime) -> list[Screening]:
+    patient = Patient.objects.create(
+        name="Ada Example", email="ada@example.com", phone="+4915112345678", created_at=now
+    )
+    values = {"patient": patient, "edition": edition, "answered_at": now, "answered_by": Actor.PATIENT}
+    return [Screening.objects.create(answers=text, **values) for text in answers]
+
+
+def stored(rows: list[Screening]) -> list[str]:
+    return [Screening.objects.get(pk=row.pk).answers for row in rows]
+
+
+def test_the_old_key_can_be_taken_away_afterwards(
+    edition: Edition, now: datetime, settings: object, capsys: pytest.CaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.HEALTH_KEYS = [OLD]
+    rows = screenings(edition, *(seal({"number": number}) for number in range(5)), now=now)
+    settings.HEALTH_KEYS = [NEW, OLD]
+    rows += screenings(edition, seal({"number": 5}), now=now)
+    monkeypatch.setattr(command, "SIZE", 2)
+    call_command("reseal")
+    assert capsys.readouterr().out == "Sealed anew: 6\n"
+    settings.HEALTH_KEYS = [NEW]
+    assert [unseal(text) for text in stored(rows)] == [{"number": number} for number in range(6)]
+
+
+def test_answers_that_were_not_kept_stay_empty(edition: Edition, now: datetime, capsys: pytest.CaptureFixture) -> None:
+    rows = screenings(edition, "", now=now)
+    call_command("reseal")
+    assert capsys.readouterr().out == "Sealed anew: 0\n"
+    assert stored(rows) == [""]
+
+
+def test_what_no_key_opens_is_left_and_named_and_the_rest_is_done(
+    edition: Edition, now: datetime, settings: object, capsys: pytest.CaptureFixture
+) -> None:
+    settings.HEALTH_KEYS = [OLD]
+    lost = screenings(edition, seal({"lost": True}), now=now)
+    before = stored(lost)
+    settings.HEALTH_KEYS = [NEW]
+    kept = screenings(edition, seal({"kept": True}), now=now)
+    sealed = stored(kept)
+    with pytest.raises(CommandError, match=rf"opens 1: screenings {lost[0].pk}\."):
+        call_command("reseal")
+    assert capsys.readouterr().out == "Sealed anew: 1\n"
+    assert stored(lost) == before
+    assert stored(kept) != sealed
+    with pytest.raises(CannotUnseal):
+        unseal(before[0])
+
+
+def test_a_batch_is_sealed_whole_or_not_at_all(
+    edition: Edition, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = screenings(edition, seal({"a": 1}), seal({"a": 2}), now=now)
+    before = stored(rows)
+    update = Screening.objects.bulk_update
+
+    def fails_after(changed: list[Screening], fields: list[str]) -> None:
+        update(changed, fields)
+        raise DatabaseError("the connection was lost")
+
+    monkeypatch.setattr(Screening.objects, "bulk_update", fails_after)
+    with pytest.raises(DatabaseError):
+        reseal_batch(after=0, size=10)
+    assert stored(rows) == before
+
+
+def test_a_batch_costs_two_queries_whatever_its_size(
+    edition: Edition, now: datetime, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    screenings(edition, *(seal({"a": number}) for number in range(10)), now=now)
+    for size in (1, 10):
+        # Read, write, and the savepoint around both.
+        with django_assert_num_queries(4):
+            reseal_batch(after=0, size=size)
