@@ -8,5 +8,7 @@ register = template.Library()
 
 @register.filter
 def first_control(field: BoundField) -> str:
-    """The id of the first control of a field: a group's first option, or the field itself."""
+    """The id of a field's first control: what the field itself says, a group's first option, or the field."""
+    if said := getattr(field, "first_control", ""):
+        return str(said)
     return f"{field.auto_id}_0" if field.field.widget.use_fieldset else field.auto_id
