@@ -1,6 +1,6 @@
 """The diary between two days, read in a fixed number of queries."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -9,7 +9,7 @@ from functools import cached_property
 from django.db.models import Q
 
 from bookings.availability.hours import WeeklyHours, days_worked, local_day, working_intervals
-from bookings.availability.intervals import Interval, subtract
+from bookings.availability.intervals import Interval, known, subtract
 from bookings.availability.slots import start_windows, starts_in
 from bookings.availability.windows import Window, covers, intersect_windows, merge_windows
 from bookings.enums import State
@@ -76,18 +76,24 @@ class Diary:
 
     def offers(self) -> Offers:
         """Every start that may be booked, with who is free, the least booked that day first."""
-        zone = self.wish.location.zone
-        return {start: self.free_at(start, start.astimezone(zone).date()) for start in self.starts()}
+        return {start: self.free_at(start) for start in self.starts()}
 
-    def free_at(self, start: datetime, day: date) -> list[Practitioner]:
-        """Who is free for a start on a local day, the least booked that day first."""
+    def free_at(self, start: datetime) -> list[Practitioner]:
+        """Who is free for a start, the least booked on its local day first."""
+        loads = self.loads[start.astimezone(self.wish.location.zone).date()]
         free = [person for person in self.wish.people if covers(self.by_person[person.pk], start)]
-        return sorted(free, key=lambda person: self.load(person, day))
+        return sorted(free, key=lambda person: loads[person.pk])
 
-    def load(self, practitioner: Practitioner, day: date) -> int:
-        """How many appointments the practitioner has on this local day."""
-        whole_day = local_day(day, self.wish.location.zone)
-        return sum(interval.overlaps(whole_day) for interval in self.booked[practitioner.pk])
+    @cached_property
+    def loads(self) -> dict[date, Counter[int]]:
+        """How many appointments each practitioner has on each local day."""
+        zone = self.wish.location.zone
+        found: dict[date, Counter[int]] = defaultdict(Counter)
+        for key, intervals in self.booked.items():
+            for interval in intervals:
+                # By where it starts: no visit of a clinic runs past midnight, and if one did, it would count once.
+                found[interval.start.astimezone(zone).date()][key] += 1
+        return found
 
     def rooms_at(self, start: datetime) -> list[list[int]]:
         """The keys of the free rooms for a start, one list for each kind that the type needs."""
@@ -99,11 +105,8 @@ class Diary:
 
     def days_worked(self) -> set[date]:
         """The local days on which anyone works here."""
-        return {
-            day
-            for intervals in self.worked.values()
-            for day in days_worked(intervals, self.wish.location.zone, self.first, self.last)
-        }
+        everyone = [interval for intervals in self.worked.values() for interval in intervals]
+        return days_worked(everyone, self.wish.location.zone, self.first, self.last)
 
 
 def span_of(wish: Wish, first: date, last: date) -> Interval:
@@ -204,7 +207,8 @@ def claims(wish: Wish, owner: str, keys: list[int], within: Interval, now: datet
     if wish.moving:
         found = found.exclude(appointment__in=wish.moving)
     rows = found.order_by("starts_at").values_list(f"{owner}_id", "starts_at", "ends_at")
-    return ((key, Interval(starts_at, ends_at)) for key, starts_at, ends_at in rows)
+    # The database keeps them in order, and Django gives them in UTC: nothing to check again for thousands of rows.
+    return ((key, known((starts_at, ends_at))) for key, starts_at, ends_at in rows)
 
 
 def time_off(owner: str, keys: list[int], within: Interval) -> Iterable[tuple[int, Interval]]:

@@ -42,13 +42,17 @@ class Month:
 
 
 def read_month(wish: Wish, first: date | None, *, now: datetime) -> Month:
-    """The month that begins on `first`; without one, that of the next free start. At most three readings."""
+    """The month that begins on `first`; without one, that of the next free start."""
     earliest, _latest = wish.days(now)
     wanted = first or earliest.replace(day=1)
     month = month_of(wish, wanted, now=now)
-    # Where the calendar shows the first days that can be booked, the next free start is among its own.
-    shows_first = month.weeks[0][0].day <= earliest <= month.weeks[-1][-1].day
-    soonest = month.starts[0] if shows_first and month.starts else next_free(wish, now=now)
+    # Where the calendar shows the first days that can be booked, the next free start is among its own, or after them.
+    first_shown, last_shown = month.weeks[0][0].day, month.weeks[-1][-1].day
+    shows_first = first_shown <= earliest <= last_shown
+    if shows_first and month.starts:
+        soonest: datetime | None = month.starts[0]
+    else:
+        soonest = next_free(wish, now=now, after=last_shown if shows_first else None)
     if first is None and soonest:
         day = soonest.astimezone(wish.location.zone).date()
         if (day.year, day.month) != (wanted.year, wanted.month):

@@ -1,13 +1,16 @@
 """Which times are free: the one answer that both the calendar and the booking action use."""
 
 from dataclasses import replace
-from datetime import datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from bookings.enums import PartOfDay
 from bookings.queries.diary import read_diary
 from bookings.queries.wish import Wish
 from clinic.models import Practitioner
+
+DAY = timedelta(days=1)
+FIRST_LOOK = 13  # days besides the first
 
 
 class Opening(NamedTuple):
@@ -25,13 +28,20 @@ def offered(wish: Wish, start: datetime, *, now: datetime) -> Opening | None:
     return Opening(people, diary.rooms_at(start)) if people else None
 
 
-def next_free(wish: Wish, *, now: datetime) -> datetime | None:
-    """The first start that can be booked within the type's horizon, or None. Reads the diary once."""
+def next_free(wish: Wish, *, now: datetime, after: date | None = None) -> datetime | None:
+    """The first start that can be booked within the type's horizon (later than the local day `after`), or None.
+
+    Looks at two weeks, then at twice as many days each time: where there is a free time it is found in the first
+    reading as a rule, and where there is none it takes few.
+    """
     earliest, latest = wish.days(now)
-    if latest < earliest:  # a notice longer than the horizon leaves no day to look at
-        return None
-    diary = read_diary(wish, first=earliest, last=latest, now=now)
-    return next(iter(diary.starts()), None)
+    first, days = max(earliest, after + DAY) if after else earliest, FIRST_LOOK
+    while first <= latest:
+        last = min(first + days * DAY, latest)
+        if starts := read_diary(wish, first=first, last=last, now=now).starts():
+            return starts[0]
+        first, days = last + DAY, days * 2
+    return None
 
 
 def narrowed(wish: Wish, **changes: object) -> Wish:
