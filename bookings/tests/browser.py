@@ -56,9 +56,8 @@ class Visitor:
         assert form.get("method") == "post"
         if any(field.get("type") != "hidden" for field in form.all("input")):
             assert "novalidate" in form.attributes
-        sent = form.fields()
-        assert set(typed) <= set(sent), f"the form has {set(sent)} only"
-        sent |= typed
+        assert set(typed) <= form.names(), f"the form has {form.names()} only"
+        sent: dict[str, Any] = {**form.fields(), **typed}
         if pressed.get("name"):
             sent[pressed.get("name")] = pressed.get("value")
         path = urljoin(self.path, form.get("action") or self.path)

@@ -59,9 +59,33 @@ class Element:
                     return form, found
         raise AssertionError(f"there is no button “{button}”")
 
-    def fields(self) -> dict[str, str]:
-        """What this form would send without touching it."""
-        return {one.get("name"): one.get("value") for one in self.all("input") if one.get("name")}
+    def names(self) -> set[str]:
+        """The names of all that this form could send."""
+        return {one.get("name") for one in self.all("input", "select", "textarea") if one.get("name")}
+
+    def fields(self) -> dict[str, str | list[str]]:
+        """What this form would send without touching it; a list where a name has several values."""
+        sent: dict[str, str | list[str]] = {}
+        for one in self.all("input", "select", "textarea"):
+            value = one.value
+            if one.get("name") and value is not None:
+                before = sent.get(one.get("name"), [])
+                together = [*([before] if isinstance(before, str) else before), value]
+                sent[one.get("name")] = together if len(together) > 1 else value
+        return sent
+
+    @property
+    def value(self) -> str | None:
+        """What a control sends; None for one that is not ticked."""
+        if self.tag == "select":
+            options = self.all("option")
+            chosen = [one for one in options if "selected" in one.attributes]
+            return (chosen or options)[0].get("value")
+        if self.tag == "textarea":
+            return self.raw
+        if self.get("type") in ("radio", "checkbox"):
+            return (self.get("value") or "on") if "checked" in self.attributes else None
+        return self.get("value")
 
 
 class Reader(HTMLParser):
