@@ -6,8 +6,10 @@
                  └──► declined · cancelled · lapsed
 
 A hold that expires is deleted. Every live state keeps its claim on the practitioner's time; the others free it.
+Staff may take the last step back: the log then has a line against the table's direction.
 """
 
+from collections.abc import Iterable
 from types import MappingProxyType
 
 from bookings.enums import State
@@ -33,3 +35,18 @@ BOOKED = frozenset({State.REQUESTED, State.CONFIRMED})
 def may_follow(current: State, wanted: State) -> bool:
     """Whether an appointment in `current` may go to `wanted`."""
     return wanted in FOLLOWS[State(current)]
+
+
+def undoable(steps: Iterable[tuple[str, str]]) -> tuple[State, State] | None:
+    """The step that may be taken back now, of the log's steps (from, to) in order; None if there is none.
+
+    A line against the table took the step before it back, so no step is taken back twice; moves are no steps. What led
+    out of a hold stays.
+    """
+    standing: list[tuple[State, State]] = []
+    for before, after in steps:
+        if may_follow(State(before), State(after)):
+            standing.append((State(before), State(after)))
+        elif before != after and standing:
+            standing.pop()
+    return standing[-1] if standing and standing[-1][0] != State.HELD else None

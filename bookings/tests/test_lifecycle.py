@@ -56,3 +56,27 @@ def test_nobody_comes_back_from_a_state_that_gave_the_time_up() -> None:
 
 def test_what_waits_or_is_booked_keeps_its_time() -> None:
     assert lifecycle.WAITING <= lifecycle.BOOKED <= lifecycle.LIVE
+
+
+ASKED, CONFIRMED = ("held", "requested"), ("requested", "confirmed")
+
+
+@pytest.mark.parametrize(
+    ("steps", "step"),
+    [
+        ([], None),
+        ([ASKED], None),
+        ([("held", "confirmed")], None),
+        ([ASKED, CONFIRMED], CONFIRMED),
+        ([ASKED, CONFIRMED, ("confirmed", "confirmed")], CONFIRMED),
+        ([ASKED, CONFIRMED, ("confirmed", "cancelled")], ("confirmed", "cancelled")),
+        # Taken back once, it is gone: the step before it is the last one.
+        ([ASKED, CONFIRMED, ("confirmed", "cancelled"), ("cancelled", "confirmed")], CONFIRMED),
+        ([ASKED, CONFIRMED, ("confirmed", "requested")], None),
+        ([ASKED, CONFIRMED, ("confirmed", "requested"), ("requested", "declined")], ("requested", "declined")),
+    ],
+)
+def test_the_last_step_that_still_stands_can_be_taken_back(
+    steps: list[tuple[str, str]], step: tuple[str, str] | None
+) -> None:
+    assert lifecycle.undoable(steps) == step
