@@ -15,6 +15,8 @@ def for_serving() -> dict[str, str]:
     variables["HTTPS"] = os.environ.get("HTTPS") or "no"
     variables["SECRET_KEY"] = os.environ.get("SECRET_KEY") or secret_key()
     variables["HEALTH_KEYS"] = os.environ.get("HEALTH_KEYS") or health_key()
+    # Shared by the worker processes: how often someone may book is counted in it.
+    variables["CACHE_URL"] = os.environ.get("CACHE_URL") or "dbcache://cache"
     return variables
 
 

@@ -114,6 +114,13 @@ def test_serving_leaves_the_last_word_to_the_environment(project: Path, monkeypa
     assert variables.for_serving()["HEALTH_KEYS"] == variables.health_key()
 
 
+def test_the_worker_processes_share_a_cache(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("CACHE_URL", raising=False)
+    assert variables.for_serving()["CACHE_URL"].startswith("dbcache://")
+    monkeypatch.setenv("CACHE_URL", "dbcache://another")
+    assert variables.for_serving()["CACHE_URL"] == "dbcache://another"
+
+
 def test_testing_never_reaches_the_database_of_the_environment(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATABASE_URL", "postgres://the.real.one/clinic")
     assert variables.for_testing()["DATABASE_URL"].startswith("sqlite:")

@@ -100,6 +100,19 @@ def test_cookies_and_transport_are_strict_in_production() -> None:
     assert values("settings.SECURE_PROXY_SSL_HEADER", BEHIND_PROXY="yes") == "('HTTP_X_FORWARDED_PROTO', 'https')"
 
 
+def test_only_a_proxy_that_is_there_is_believed() -> None:
+    assert values("settings.BEHIND_PROXY") == "False"
+    assert values("settings.BEHIND_PROXY", BEHIND_PROXY="yes") == "True"
+
+
+@pytest.mark.parametrize(
+    ("url", "entries"), [("", "20000"), ("dbcache://cache", "20000"), ("dbcache://cache?max_entries=7", "7")]
+)
+def test_a_flood_does_not_wash_its_own_traces_out_of_the_cache(url: str, entries: str) -> None:
+    said = values("settings.CACHES['default']['OPTIONS']['MAX_ENTRIES']", **({"CACHE_URL": url} if url else {}))
+    assert said == entries
+
+
 def test_cookies_stay_with_us_and_away_from_scripts() -> None:
     for kind in ("SESSION", "CSRF"):
         assert getattr(settings, f"{kind}_COOKIE_HTTPONLY") is True

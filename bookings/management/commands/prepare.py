@@ -15,10 +15,14 @@ from clinic.models import Clinic
 
 
 class Command(BaseCommand):
-    help = "Migrate, collect the static files, load the demonstration (unless DEMO=no), make the first staff sign-in."
+    help = (
+        "Migrate, make the cache's table, collect the static files, load the demonstration (unless DEMO=no), "
+        "make the first staff sign-in."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
         call_command("migrate", interactive=False, verbosity=0)
+        call_command("createcachetable", verbosity=0)
         static_files.collect()
         call_command("tidy")
         if os.environ.get("DEMO", "yes") != "no":
