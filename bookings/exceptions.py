@@ -29,6 +29,10 @@ class ChangedMeanwhile(BookingError):
     """The appointment is no longer as it was when the page was shown."""
 
 
+class OutOfPlan(BookingError):
+    """The sessions of a course would not keep the distances of its plan, or not all of them have a time."""
+
+
 class OfferGone(BookingError):
     """The offered place was taken, passed on or withdrawn."""
 

@@ -38,8 +38,7 @@ def request_appointment(*, reference: str, visitor: str, booking: Booking, now: 
 def ask(appointments: Sequence[Appointment], booking: Booking, *, now: datetime) -> None:
     """Make one person's locked holds requests, or confirm them at once. Raises Obstructed."""
     keep_booking(appointments, booking, now=now)
-    for appointment in appointments:
-        leave_hold(appointment, now=now)
+    leave_holds(appointments, now=now)
 
 
 def ask_alone(hold: Appointment, *, entry: WaitingEntry, now: datetime) -> Appointment:
@@ -53,9 +52,17 @@ def ask_alone(hold: Appointment, *, entry: WaitingEntry, now: datetime) -> Appoi
 
 def leave_hold(appointment: Appointment, *, now: datetime) -> Appointment:
     """From *held* to *requested*, or *confirmed* where the type says so and nothing stands in the way."""
-    found = obstacles(appointment, now=now)
-    if blocking := [rule for rule in found if rule not in ANSWERED_LATER]:
+    leave_holds([appointment], now=now)
+    return appointment
+
+
+def leave_holds(appointments: Sequence[Appointment], *, now: datetime) -> None:
+    """The same for several, of which all or none are confirmed at once. Raises Obstructed."""
+    found = [rule for appointment in appointments for rule in obstacles(appointment, now=now)]
+    if blocking := [rule for rule in Rule if rule in found and rule not in ANSWERED_LATER]:
         raise Obstructed(blocking)
-    appointment.held_until, appointment.requested_at = None, now
-    to = State.CONFIRMED if appointment.type.auto_confirm and not found else State.REQUESTED
-    return change_state(appointment=appointment, to=to, actor=Actor.PATIENT, now=now)
+    at_once = not found and all(appointment.type.auto_confirm for appointment in appointments)
+    for appointment in appointments:
+        appointment.held_until, appointment.requested_at = None, now
+        to = State.CONFIRMED if at_once else State.REQUESTED
+        change_state(appointment=appointment, to=to, actor=Actor.PATIENT, now=now)

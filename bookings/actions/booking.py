@@ -10,7 +10,7 @@ from bookings.exceptions import TooManyOpen
 from bookings.models import Appointment, Consent, ConsentText, Patient, Screening
 from bookings.sealed import seal
 from clinic.models import Clinic
-from treatments.models import Edition
+from treatments.models import Edition, Treatment
 
 
 @dataclass(frozen=True)
@@ -39,10 +39,11 @@ class Screened:
 
 @dataclass(frozen=True)
 class Agreed:
-    """A text that was agreed to, and when."""
+    """A text that was agreed to, and when; with the treatment that a consent to a treatment is for."""
 
     text: ConsentText
     at: datetime
+    treatment: Treatment | None = None
 
 
 @dataclass(frozen=True)
@@ -118,6 +119,7 @@ def keep_consents(agreed: Sequence[Agreed], *, patient: Patient, appointment: Ap
             patient=patient,
             appointment=appointment,
             kind=one.text.kind,
+            treatment=one.treatment,
             language=one.text.language,
             version=one.text.version,
             text=one.text.text,

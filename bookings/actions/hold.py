@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from itertools import count
 
 from django.db import transaction
 
@@ -36,15 +37,19 @@ def hold_all(
     minutes: int,
     now: datetime,
     course: Course | None = None,
+    numbers: Sequence[int] = (),
 ) -> list[Appointment]:
-    """Hold several starts, each with anyone or with one practitioner: all or none. Raises SlotTaken."""
+    """Hold several starts, each with anyone or with one practitioner: all or none. Raises SlotTaken.
+
+    `numbers` are those of a course's sessions, where these are not the first ones.
+    """
     with overlap_is_slot_taken(), transaction.atomic():
         lock_for(wish.type, wish.location, wish.people)
         delete_holds(Appointment.objects.held_by(wish.visitor))
         until = now + timedelta(minutes=minutes)
         return [
             hold_one(wish, treatment, start, person, until, now, visitor=wish.visitor, course=course, number=number)
-            for number, (start, person) in enumerate(sessions, start=1)
+            for number, (start, person) in zip(numbers or count(1), sessions, strict=False)
         ]
 
 

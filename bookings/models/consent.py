@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from bookings.enums import ConsentKind
 from bookings.models.appointment import Appointment
 from bookings.models.people import Patient
+from treatments.models import Treatment
 
 
 def text_hash(text: str) -> str:
@@ -81,6 +82,15 @@ class Consent(models.Model):
         Appointment, models.CASCADE, null=True, blank=True, related_name="consents", verbose_name=_("appointment")
     )
     kind = models.CharField(_("about"), max_length=20, choices=ConsentKind)
+    treatment = models.ForeignKey(
+        Treatment,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("treatment"),
+        help_text=_("Empty: whatever the appointment is about."),
+    )
     language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES)
     version = models.PositiveIntegerField(_("version"))
     text = models.TextField(_("text"))

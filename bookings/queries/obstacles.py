@@ -2,6 +2,8 @@
 
 from datetime import date, datetime, timedelta
 
+from django.db.models import Q
+
 from bookings import screening
 from bookings.enums import ConsentKind, Kind, Rule, State
 from bookings.models import Appointment, Consent, Course, Screening
@@ -64,9 +66,13 @@ def course_in_the_way(course: Course | None, clinic: Clinic, day: date) -> list[
     return [Rule.COOLING_OFF] if day < first else []
 
 
-def treatment_consent(consultation: Appointment) -> Consent | None:
-    """The consent to the treatment that followed a consultation, unless it was withdrawn."""
-    given = Consent.objects.filter(appointment=consultation, kind=ConsentKind.TREATMENT, withdrawn_at=None)
+def treatment_consent(course: Course) -> Consent | None:
+    """The consent to a course's treatment that followed its consultation, unless it was withdrawn."""
+    # Two courses may be planned at one consultation: a yes to the one is none to the other.
+    of_it = Q(treatment=None) | Q(treatment=course.treatment_id)
+    given = Consent.objects.filter(
+        of_it, appointment=course.consultation_id, kind=ConsentKind.TREATMENT, withdrawn_at=None
+    )
     return given.order_by("-given_at", "-pk").first()
 
 
@@ -76,7 +82,7 @@ def first_day_of_sessions(course: Course, clinic: Clinic) -> date | None:
     Whole days are counted by the calendar of the location. None while the patient has not agreed.
     """
     consultation = course.consultation
-    consent = treatment_consent(consultation)
+    consent = treatment_consent(course)
     if consent is None:
         return None
     zone = consultation.location.zone
