@@ -1,14 +1,15 @@
 """The demonstration is a clinic like any other, made by the same actions."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 import time_machine
 
 from bookings import demo
-from bookings.enums import State
+from bookings.enums import Kind, Rule, State
 from bookings.exceptions import SlotTaken
-from bookings.models import Appointment, Claim, Patient
+from bookings.models import Appointment, AppointmentType, Claim, Closure, Patient, WorkingHours
+from bookings.queries.obstacles import obstacles
 from bookings.queries.wish import bounds, wish_for
 from bookings.tests.browser import TYPED, Visitor
 from bookings.tests.rows import everything
@@ -58,6 +59,36 @@ def test_it_is_a_clinic_with_signed_pages_and_requests_to_answer(now: datetime) 
 def test_it_can_be_made_at_any_time(now: datetime) -> None:
     demo.load(now=now)
     assert Appointment.objects.filter(starts_at__gt=now).count() == 5
+
+
+def test_its_diary_has_rooms_breaks_alternating_weeks_and_public_holidays(now: datetime) -> None:
+    demo.load(now=now)
+    session = AppointmentType.objects.get(kind=Kind.SESSION)
+    for place, rooms in (("berlin", 2), ("dubai", 1)):
+        kinds = session.resource_kinds.filter(resources__location__slug=place, resources__is_active=True)
+        assert kinds.count() == rooms
+    hours = WorkingHours.objects
+    assert hours.exclude(break_starts=None).exists()
+    # No two rows of one person and day: what used to be split is a break.
+    assert hours.count() == hours.values("practitioner", "location", "weekday").distinct().count()
+    assert {row.practitioner.slug for row in hours.filter(every=2)} == {"jonas-weidner"}
+    christmas = Closure.objects.get(location__slug="berlin", first_day=date(2026, 12, 25))
+    assert (christmas.name, christmas.last_day, christmas.starts) == (
+        "Christmas Day",
+        date(2026, 12, 25),
+        None,
+    )
+    # The eighth of March is a holiday of Berlin, not of all Germany.
+    assert Closure.objects.filter(location__slug="berlin", first_day=date(2027, 3, 8)).exists()
+    assert Closure.objects.filter(location__slug="dubai").exists()
+
+
+def test_its_patients_have_answered_and_one_waits_for_review(now: datetime) -> None:
+    demo.load(now=now)
+    found = {asked.patient.name: obstacles(asked, now=now) for asked in Appointment.objects.all()}
+    assert found.pop("نرگس رضایی") == [Rule.REVIEW]
+    assert len(found) == 4
+    assert not any(found.values())
 
 
 def test_a_database_with_treatments_is_left_alone(now: datetime) -> None:
