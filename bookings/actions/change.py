@@ -7,11 +7,15 @@ from django.db import transaction
 
 from bookings import lifecycle
 from bookings.actions.claims import lock_owners
+from bookings.actions.leave import holds_for, take_off
 from bookings.actions.waitlist import offer_freed
-from bookings.enums import Actor, State
+from bookings.enums import Actor, Rule, State
 from bookings.exceptions import Obstructed, TransitionNotAllowed
 from bookings.models import Appointment, Transition
 from bookings.queries.obstacles import obstacles
+
+# A request may wait for these; every other rule already stands in its way.
+ANSWERED_LATER = {Rule.SCREENING, Rule.REVIEW}
 
 
 @transaction.atomic
@@ -29,15 +33,20 @@ def change_state(
 
     The patient and the times of hold and request are saved with it. Raises TransitionNotAllowed if `to` may not
     follow the state that the database holds now, whatever the caller has in hand, and Obstructed where rules stand
-    in the way of confirming; staff override them with a reason. Freed time is offered to the waiting list.
+    in the way of a request or confirmation; staff override them with a reason. Freed time goes to the waiting list.
     """
     frees = to not in lifecycle.LIVE
-    if frees:
-        lock_owners([appointment])
-    current = State(Appointment.objects.select_for_update().get(pk=appointment.pk).state)
+    # Who waits for an earlier time instead of this one no longer does once it is over or given up.
+    waiting = [] if to in lifecycle.BOOKED else list(appointment.waiting_entries.waiting())
+    held = holds_for(waiting)
+    if frees or held:
+        lock_owners([appointment, *held])
+    rows = Appointment.objects.select_for_update(of=("self",))
+    gone = rows.select_related("type", "location", "practitioner").get(pk=appointment.pk)
+    current = State(gone.state)
     if not lifecycle.may_follow(current, to):
         raise TransitionNotAllowed(current, to)
-    overrode = obstacles(appointment, now=now) if to == State.CONFIRMED else []
+    overrode = in_the_way(appointment, to, now=now)
     if overrode and not (override and reason):
         raise Obstructed(overrode)
     appointment.state = to
@@ -54,5 +63,15 @@ def change_state(
     )
     if frees:
         appointment.claims.all().delete()
-        offer_freed(appointment, starts_at=appointment.starts_at, practitioner=appointment.practitioner, now=now)
+        # As the database has it: it may have been moved since the caller read it.
+        offer_freed(gone, starts_at=gone.starts_at, practitioner=gone.practitioner, now=now)
+    take_off(waiting, held, now=now)
     return appointment
+
+
+def in_the_way(appointment: Appointment, to: State, *, now: datetime) -> list[Rule]:
+    """The rules that keep an appointment from becoming a request, or from being confirmed; none for other states."""
+    if to not in {State.REQUESTED, State.CONFIRMED}:
+        return []
+    found = obstacles(appointment, now=now)
+    return found if to == State.CONFIRMED else [rule for rule in found if rule not in ANSWERED_LATER]
