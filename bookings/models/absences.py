@@ -14,6 +14,11 @@ from bookings.availability.intervals import Interval
 from bookings.models.resources import Resource
 from clinic.models import Location, Practitioner
 
+ENDS_EARLY = _("The end must be later than the start.")
+ONE_OWNER = _("Choose a practitioner, or a room or device.")
+LAST_DAY_EARLY = _("The last day must not be before the first.")
+TIMES_IN_ORDER = _("Give both times, the later one last, or neither.")
+
 
 class TimeOff(models.Model):
     """A stretch in which a practitioner sees nobody, or a room or device is out of use."""
@@ -45,13 +50,13 @@ class TimeOff(models.Model):
             models.CheckConstraint(
                 condition=Q(ends_at__gt=F("starts_at")),
                 name="time_off_ends_after_start",
-                violation_error_message=_("The end must be later than the start."),
+                violation_error_message=ENDS_EARLY,
             ),
             models.CheckConstraint(
                 condition=Q(practitioner__isnull=False, resource__isnull=True)
                 | Q(practitioner__isnull=True, resource__isnull=False),
                 name="time_off_has_one_owner",
-                violation_error_message=_("Choose a practitioner, or a room or device."),
+                violation_error_message=ONE_OWNER,
             ),
         ]
         indexes = [
@@ -61,6 +66,16 @@ class TimeOff(models.Model):
 
     def __str__(self) -> str:
         return f"{self.practitioner or self.resource}, {self.span}"
+
+    def clean(self) -> None:
+        """Says at the right field what the constraints would refuse."""
+        errors = {}
+        if self.starts_at and self.ends_at and self.ends_at <= self.starts_at:
+            errors["ends_at"] = ENDS_EARLY
+        if (self.practitioner_id is None) == (self.resource_id is None):
+            errors["resource" if self.resource_id else "practitioner"] = ONE_OWNER
+        if errors:
+            raise ValidationError(errors)
 
     @property
     def interval(self) -> Interval:
@@ -93,13 +108,13 @@ class Closure(models.Model):
             models.CheckConstraint(
                 condition=Q(last_day__gte=F("first_day")),
                 name="closure_last_day_not_before_first",
-                violation_error_message=_("The last day must not be before the first."),
+                violation_error_message=LAST_DAY_EARLY,
             ),
             models.CheckConstraint(
                 condition=Q(starts__isnull=True, ends__isnull=True)
                 | Q(starts__isnull=False, ends__isnull=False, ends__gt=F("starts")),
                 name="closure_times_in_order",
-                violation_error_message=_("Give both times, the later one last, or neither."),
+                violation_error_message=TIMES_IN_ORDER,
             ),
         ]
         indexes = [models.Index(fields=["location", "last_day"], name="closure_by_location")]
@@ -108,8 +123,19 @@ class Closure(models.Model):
         return f"{self.location}, {date_format(self.first_day, 'j M Y')}: {self.name}"
 
     def clean(self) -> None:
-        if self.last_day and self.first_day and self.last_day - self.first_day > timedelta(days=366):
-            raise ValidationError({"last_day": _("A closure lasts at most a year.")})
+        """Says at the right field what the constraints would refuse."""
+        errors = {}
+        if self.last_day and self.first_day:
+            if self.last_day < self.first_day:
+                errors["last_day"] = LAST_DAY_EARLY
+            elif self.last_day - self.first_day > timedelta(days=366):
+                errors["last_day"] = _("A closure lasts at most a year.")
+        if (self.starts is None) != (self.ends is None):
+            errors["starts" if self.starts is None else "ends"] = TIMES_IN_ORDER
+        elif self.starts and self.ends and self.ends <= self.starts:
+            errors["ends"] = TIMES_IN_ORDER
+        if errors:
+            raise ValidationError(errors)
 
     @property
     def intervals(self) -> list[Interval]:

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.formats import date_format
@@ -15,6 +16,10 @@ EVERY = [
     (3, _("every third week")),
     (4, _("every fourth week")),
 ]
+ENDS_EARLY = _("The end must be later than the start.")
+VALID_EARLY = _("“Valid to” must not be before “valid from”.")
+BREAK_OUTSIDE = _("Give both ends of the break, in order and inside the hours, or neither.")
+COUNTED_FROM = _("Give “valid from”: the weeks are counted from it.")
 
 
 class WorkingHours(models.Model):
@@ -48,12 +53,12 @@ class WorkingHours(models.Model):
             models.CheckConstraint(
                 condition=Q(ends__gt=F("starts")),
                 name="working_hours_end_after_start",
-                violation_error_message=_("The end must be later than the start."),
+                violation_error_message=ENDS_EARLY,
             ),
             models.CheckConstraint(
                 condition=Q(valid_from__isnull=True) | Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
                 name="working_hours_valid_from_to",
-                violation_error_message=_("“Valid to” must not be before “valid from”."),
+                violation_error_message=VALID_EARLY,
             ),
             models.CheckConstraint(condition=Q(weekday__range=(0, 6)), name="working_hours_on_a_day"),
             models.CheckConstraint(
@@ -66,17 +71,40 @@ class WorkingHours(models.Model):
                     break_ends__lte=F("ends"),
                 ),
                 name="working_hours_break_inside",
-                violation_error_message=_("Give both ends of the break, in order and inside the hours, or neither."),
+                violation_error_message=BREAK_OUTSIDE,
             ),
             models.CheckConstraint(
                 condition=Q(every=1) | Q(every__range=(2, 4), valid_from__isnull=False),
                 name="working_hours_every_counts_from_a_day",
-                violation_error_message=_("Give “valid from”: the weeks are counted from it."),
+                violation_error_message=COUNTED_FROM,
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.practitioner}, {self.get_weekday_display()} {self.starts:%H:%M}–{self.ends:%H:%M}"
+
+    def clean(self) -> None:
+        """Says at the right field what the constraints would refuse."""
+        errors = {}
+        if self.starts and self.ends and self.ends <= self.starts:
+            errors["ends"] = ENDS_EARLY
+        if self.valid_from and self.valid_to and self.valid_to < self.valid_from:
+            errors["valid_to"] = VALID_EARLY
+        if self.every and self.every > 1 and not self.valid_from:
+            errors["valid_from"] = COUNTED_FROM
+        if wrong := self.wrong_end_of_break():
+            errors[wrong] = BREAK_OUTSIDE
+        if errors:
+            raise ValidationError(errors)
+
+    def wrong_end_of_break(self) -> str:
+        """The name of the field that spoils the break; empty if none does."""
+        starts, ends = self.break_starts, self.break_ends
+        if starts is None or ends is None:
+            return "" if starts == ends else "break_starts" if starts is None else "break_ends"
+        if self.starts and starts < self.starts:
+            return "break_starts"
+        return "break_ends" if ends <= starts or (self.ends and ends > self.ends) else ""
 
 
 class SpecialHours(models.Model):
@@ -100,10 +128,15 @@ class SpecialHours(models.Model):
             models.CheckConstraint(
                 condition=Q(ends__gt=F("starts")),
                 name="special_hours_end_after_start",
-                violation_error_message=_("The end must be later than the start."),
+                violation_error_message=ENDS_EARLY,
             ),
         ]
         indexes = [models.Index(fields=["practitioner", "day"], name="special_hours_by_day")]
 
     def __str__(self) -> str:
         return f"{self.practitioner}, {date_format(self.day, 'j M Y')} {self.starts:%H:%M}–{self.ends:%H:%M}"
+
+    def clean(self) -> None:
+        """Says at the right field what the constraint would refuse."""
+        if self.starts and self.ends and self.ends <= self.starts:
+            raise ValidationError({"ends": ENDS_EARLY})

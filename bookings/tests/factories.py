@@ -1,6 +1,6 @@
 """A diary for tests."""
 
-from datetime import datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import factory
@@ -9,8 +9,18 @@ from factory.django import DjangoModelFactory
 from bookings.actions.book import request_appointment
 from bookings.actions.booking import Booking, Contact
 from bookings.actions.hold import hold
-from bookings.enums import Kind
-from bookings.models import Appointment, AppointmentType, Resource, ResourceKind, TimeOff, WorkingHours
+from bookings.enums import ConsentKind, Kind
+from bookings.models import (
+    Appointment,
+    AppointmentType,
+    Closure,
+    ConsentText,
+    Resource,
+    ResourceKind,
+    SpecialHours,
+    TimeOff,
+    WorkingHours,
+)
 from bookings.queries.wish import Wish, wish_for
 from clinic.models import Location, Practitioner
 from clinic.tests.factories import ClinicFactory, LocationFactory, PractitionerFactory
@@ -50,6 +60,17 @@ class WorkingHoursFactory(DjangoModelFactory):
     ends = time(17)
 
 
+class SpecialHoursFactory(DjangoModelFactory):
+    class Meta:
+        model = SpecialHours
+
+    practitioner = factory.SubFactory(PractitionerFactory)
+    location = factory.SubFactory(LocationFactory)
+    day = date(2026, 12, 8)
+    starts = time(9)
+    ends = time(17)
+
+
 class TimeOffFactory(DjangoModelFactory):
     class Meta:
         model = TimeOff
@@ -58,10 +79,48 @@ class TimeOffFactory(DjangoModelFactory):
     location = factory.SubFactory(LocationFactory)
 
 
+class ClosureFactory(DjangoModelFactory):
+    class Meta:
+        model = Closure
+
+    location = factory.SubFactory(LocationFactory)
+    first_day = date(2026, 12, 8)
+    last_day = factory.SelfAttribute("first_day")
+    name = "Team day"
+
+
+class ResourceKindFactory(DjangoModelFactory):
+    class Meta:
+        model = ResourceKind
+        django_get_or_create = ("name",)
+
+    name = "Treatment room"
+
+
+class ResourceFactory(DjangoModelFactory):
+    class Meta:
+        model = Resource
+
+    kind = factory.SubFactory(ResourceKindFactory)
+    location = factory.SubFactory(LocationFactory)
+    name = factory.Sequence(lambda number: f"Room {number}")
+
+
+class ConsentTextFactory(DjangoModelFactory):
+    class Meta:
+        model = ConsentText
+
+    kind = ConsentKind.DATA
+    language = "en"
+    text = factory.LazyAttribute(lambda text: f"The text about {text.kind}.\n\nIts second paragraph.")
+    created_at = datetime(2026, 11, 1, tzinfo=UTC)
+
+
 class Diary:
     """One practitioner who works 09:00 to 17:00 on every weekday in one place, and a type to book with them.
 
-    Visitors see the treatment only if it is `signed`; the diary itself does not care, and is made faster without.
+    Visitors can book the treatment only if it is `signed`, with the texts to agree to; the diary itself does not
+    care, and is made faster without.
     """
 
     def __init__(
@@ -80,6 +139,9 @@ class Diary:
         self.treatment: Treatment = (
             signed_treatment(now=now - timedelta(days=1), slug=slug) if signed else TreatmentFactory(slug=slug)
         )
+        if signed:
+            for kind in ConsentKind:
+                ConsentTextFactory(kind=kind)
         self.practitioners: list[Practitioner] = PractitionerFactory.create_batch(people)
         WorkingHours.objects.bulk_create(
             WorkingHoursFactory.build(practitioner=person, location=self.location, weekday=weekday)
