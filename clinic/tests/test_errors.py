@@ -5,11 +5,12 @@ import logging
 import pytest
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
-from django.test import Client, override_settings
+from django.test import Client, RequestFactory, override_settings
 from django.urls import get_resolver
 
 from clinic.tests.factories import ClinicFactory, LocationFactory
 from clinic.tests.markup import Markup, hosts, page, read
+from clinic.views.errors import too_many
 
 
 @pytest.fixture
@@ -128,3 +129,23 @@ def test_without_a_language_in_the_address_the_page_still_has_one(client: Client
 def test_every_error_has_a_page_of_ours(status: int) -> None:
     handler = get_resolver().resolve_error_handler(status)
     assert handler.__module__ == "clinic.views.errors"
+
+
+@pytest.mark.usefixtures("clinic")
+def test_who_comes_too_often_reads_why_until_when_and_whom_to_call(rf: RequestFactory) -> None:
+    request = rf.post("/en/book/")
+    response = too_many(request, seconds=1741, why="That was very often.", back="/en/", kept=True)
+    found = read(response)
+    is_ours(found, "Please wait a little")
+    assert (response.status_code, response["Retry-After"]) == (429, "1741")
+    assert "That was very often. There is a limit, so that no program can fill our diary." in found.text
+    assert "You can go on in 30 minutes. Nothing was booked or changed. What you typed is kept." in found.text
+    assert {"/en/", "tel:+49-30-23125001"} <= found.links
+
+
+@pytest.mark.usefixtures("clinic")
+def test_whoever_typed_nothing_is_not_told_that_it_is_kept(rf: RequestFactory) -> None:
+    found = read(too_many(rf.post("/en/book/"), seconds=60, why="That was very often."))
+    assert "You can go on in 1 minute. Nothing was booked or changed." in found.text
+    assert "is kept" not in found.text
+    assert "Go back" not in found.text

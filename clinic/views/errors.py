@@ -2,6 +2,7 @@
 
 import logging
 import secrets
+from math import ceil
 
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
@@ -27,6 +28,17 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "errors/404.html", status=404)
+
+
+def too_many(request: HttpRequest, *, seconds: int, why: str, back: str = "", kept: bool = False) -> HttpResponse:
+    """429 for whoever reached one of `clinic.limits`: `why` says which, `seconds` when a turn is free again.
+
+    `back` is where to go on then, `kept` whether something typed waits there.
+    """
+    context = {"minutes": ceil(seconds / 60), "why": why, "back": back, "kept": kept}
+    response = render(request, "errors/429.html", context, status=429)
+    response["Retry-After"] = str(seconds)
+    return response
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
