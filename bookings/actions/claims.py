@@ -19,11 +19,14 @@ def lock_for(type: AppointmentType, location: Location, people: Iterable[Practit
 
 
 def lock_owners(appointments: Iterable[Appointment], *others: Practitioner | int) -> None:
-    """Lock the practitioners and rooms that these appointments have claimed, and other practitioners with them."""
-    keys = [appointment.pk for appointment in appointments]
-    owners = list(Claim.objects.filter(appointment__in=keys).values_list("practitioner_id", "resource_id"))
-    people = {person for person, _room in owners if person}
-    lock([*people, *others], [room for _person, room in owners if room])
+    """Lock the practitioners that these appointments have claimed, others with them, and the rooms of their locations.
+
+    Every room there: a time that is given back may be offered to someone who needs another one.
+    """
+    rows = list(appointments)
+    people = Claim.objects.filter(appointment__in=rows, practitioner__isnull=False)
+    rooms = Resource.objects.filter(location__in={one.location_id for one in rows})
+    lock([*people.values_list("practitioner_id", flat=True), *others], list(rooms.values_list("pk", flat=True)))
 
 
 def take(appointment: Appointment, *, rooms: Sequence[Sequence[int]], now: datetime) -> None:

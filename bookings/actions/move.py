@@ -8,12 +8,12 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from bookings import lifecycle
-from bookings.actions.claims import take
-from bookings.actions.overlaps import lock, overlap_is_slot_taken
+from bookings.actions.claims import lock_owners, take
+from bookings.actions.overlaps import overlap_is_slot_taken
 from bookings.actions.waitlist import offer_freed
 from bookings.enums import Actor, Rule, State
 from bookings.exceptions import ChangedMeanwhile, Obstructed, SlotTaken, TooLate, TransitionNotAllowed
-from bookings.models import Appointment, Claim, Resource, Transition
+from bookings.models import Appointment, Claim, Transition
 from bookings.queries.obstacles import obstacles
 from bookings.queries.openings import offered
 from bookings.queries.wish import Wish, practitioners_for, wish_for
@@ -64,7 +64,7 @@ def move(
         overrode = [broken_rules(appointment, one, actor, reason, now) for appointment, one in wanted]
         Claim.objects.filter(appointment__in=[appointment for appointment, _one in wanted]).delete()
         for (appointment, one), (old_start, _old), rules in zip(wanted, before, overrode, strict=True):
-            put(appointment, one, actor, now)
+            put(appointment, one, now, freely=offered_by_us or actor == Actor.STAFF)
             Transition.objects.create(
                 appointment=appointment,
                 from_state=appointment.state,
@@ -82,16 +82,14 @@ def move(
 
 
 def lock_all(moves: Sequence[Move]) -> None:
-    """Everyone and every room that any of the moves leaves or may take, in one fixed order."""
-    keys = [one.appointment.pk for one in moves]
-    owners = list(Claim.objects.filter(appointment__in=keys).values_list("practitioner_id", "resource_id"))
-    people = {person for person, _room in owners if person}
-    rooms = {room for _person, room in owners if room}
-    for one in moves:
-        people |= {person.pk for person in candidates(one)}
-        free = Resource.objects.filter(kind__appointment_types=one.appointment.type, location=one.appointment.location)
-        rooms |= set(free.values_list("pk", flat=True))
-    lock(people, rooms)
+    """Everyone and every room that any of the moves leaves or may take, in one fixed order.
+
+    Everyone who might, also where a move names one: another window may have moved it to somebody else meanwhile.
+    """
+    people = {
+        person.pk for one in moves for person in practitioners_for(one.appointment.type, one.appointment.location)
+    }
+    lock_owners([one.appointment for one in moves], *people)
 
 
 def candidates(one: Move) -> list[Practitioner]:
@@ -146,9 +144,12 @@ def wish_of(appointment: Appointment, *, by_staff: bool = False, moving: Sequenc
     return wish_for(appointment.type, appointment.location, moving=keys, by_staff=by_staff)
 
 
-def put(appointment: Appointment, one: Move, actor: Actor, now: datetime) -> None:
-    """Give an appointment whose claims are gone its new time. Raises SlotTaken if that is not offered."""
-    wish = wish_for(appointment.type, appointment.location, people=candidates(one), by_staff=actor == Actor.STAFF)
+def put(appointment: Appointment, one: Move, now: datetime, *, freely: bool) -> None:
+    """Give an appointment whose claims are gone its new time. Raises SlotTaken if that is not offered.
+
+    `freely`: with no notice and no horizon, for staff and for what the clinic itself held for the patient.
+    """
+    wish = wish_for(appointment.type, appointment.location, people=candidates(one), by_staff=freely)
     found = offered(wish, one.start, now=now)
     if found is None:
         raise SlotTaken

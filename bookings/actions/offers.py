@@ -2,15 +2,14 @@
 
 from datetime import datetime
 
-from django.contrib.auth.models import User
 from django.db import transaction
 
 from bookings.actions.book import ask_alone
 from bookings.actions.claims import delete_holds, lock_owners
 from bookings.actions.move import Move, move
 from bookings.actions.overlaps import overlap_is_slot_taken
-from bookings.actions.waitlist import offer_freed
-from bookings.enums import Actor, EntryState, OfferState, State
+from bookings.actions.waitlist import pass_on
+from bookings.enums import Actor, EntryState, OfferState
 from bookings.exceptions import OfferGone
 from bookings.models import Appointment, PlaceOffer, WaitingEntry
 
@@ -26,9 +25,10 @@ def accept(*, offer: PlaceOffer, now: datetime) -> Appointment:
         if found.state == OfferState.ACCEPTED:
             return accepted_place(found)
         hold = found.hold
-        if found.state != OfferState.OPEN or hold is None or found.until <= now:
-            raise OfferGone
         entry = found.entry
+        gone = found.state != OfferState.OPEN or found.until <= now or entry.state != EntryState.WAITING
+        if gone or hold is None:
+            raise OfferGone
         if entry.appointment:
             delete_holds(Appointment.objects.filter(pk=hold.pk))
             wanted = Move(entry.appointment, found.starts_at, found.practitioner)
@@ -57,18 +57,8 @@ def decline(*, offer: PlaceOffer, now: datetime) -> None:
             pass_on(found, OfferState.DECLINED, now=now)
 
 
-def leave(*, entry: WaitingEntry, now: datetime) -> None:
-    """Take an entry off the list, and pass on what is offered to it."""
-    with transaction.atomic():
-        open_offer = entry.offers.filter(state=OfferState.OPEN).first()
-        found = locked(open_offer) if open_offer else None
-        WaitingEntry.objects.filter(pk=entry.pk, state=EntryState.WAITING).update(state=EntryState.LEFT)
-        if found and found.state == OfferState.OPEN:
-            pass_on(found, OfferState.DECLINED, now=now)
-
-
-def pass_on_unanswered(*, now: datetime, by: User | None = None) -> int:
-    """Pass on every place that was not answered in time; returns how many. Run often: see `manage.py tidy`."""
+def pass_on_unanswered(*, now: datetime) -> int:
+    """Pass on every place that was not answered in time; returns how many. To be run each minute: `manage.py tidy`."""
     late = list(PlaceOffer.objects.filter(state=OfferState.OPEN, until__lte=now).order_by("until", "pk"))
     passed = 0
     for one in late:
@@ -100,12 +90,3 @@ def locked(offer: PlaceOffer) -> PlaceOffer:
         )
         .get(pk=offer.pk)
     )
-
-
-def pass_on(offer: PlaceOffer, state: OfferState, *, now: datetime) -> None:
-    hold = offer.hold
-    PlaceOffer.objects.filter(pk=offer.pk).update(state=state, hold=None)
-    if hold is None or hold.state != State.HELD:
-        return
-    delete_holds(Appointment.objects.filter(pk=hold.pk))
-    offer_freed(hold, starts_at=offer.starts_at, practitioner=offer.practitioner, now=now)

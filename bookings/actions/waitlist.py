@@ -3,17 +3,19 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from django.db.models import Exists, OuterRef, Q
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from bookings import lifecycle
+from bookings.actions.claims import delete_holds
 from bookings.actions.hold import hold_one
-from bookings.availability.intervals import Interval
+from bookings.actions.overlaps import overlap_is_slot_taken
+from bookings.availability.intervals import Interval, subtract
 from bookings.enums import OfferState, State
 from bookings.exceptions import SlotTaken
-from bookings.models import Appointment, Patient, PlaceOffer, Transition, WaitingEntry
+from bookings.models import Appointment, PlaceOffer, WaitingEntry
 from bookings.queries.diary import read_diary
-from bookings.queries.openings import part_of_day
-from bookings.queries.wish import Wish, wish_for
+from bookings.queries.waiting import may_have, suits, wish_of_entry
 from clinic.models import Clinic, Practitioner
 
 
@@ -24,25 +26,34 @@ def offer_freed(gone: Appointment, *, starts_at: datetime, practitioner: Practit
     """
     if starts_at <= now:
         return
-    span = gone.type.visit.claim(starts_at)
+    visit = gone.type.visit
+    span = Interval(starts_at - visit.before, starts_at + (gone.ends_at - gone.starts_at) + visit.after)
+    left = [span]
     for entry in fitting(gone, practitioner, starts_at):
-        if start := place_for(entry, practitioner, span, now=now):
-            offer(entry, practitioner, start, now=now)
+        start = place_for(entry, practitioner, span, now=now)
+        if start and offer(entry, practitioner, start, now=now):
+            # What is left of a long visit may suit someone who waits for a short one.
+            left = subtract(left, [entry.type.visit.claim(start)])
+            if not left:
+                return
 
 
 def fitting(gone: Appointment, practitioner: Practitioner, starts_at: datetime) -> Iterable[WaitingEntry]:
     """Entries that wait for such a place and have no other one offered, the longest waiting first."""
-    is_offered = PlaceOffer.objects.filter(entry=OuterRef("pk"), state=OfferState.OPEN)
-    entries = WaitingEntry.objects.waiting().filter(
+    entries = without_offer().filter(
         Q(practitioner=None) | Q(practitioner=practitioner),
-        ~Exists(is_offered),
         # Whoever has an appointment waits for an earlier one, and only while it is not over.
         Q(appointment=None) | Q(appointment__starts_at__gt=starts_at, appointment__state__in=sorted(lifecycle.BOOKED)),
         location=gone.location,
         type__practitioners=practitioner,
     )
-    related = ("type", "location", "treatment", "patient", "screening", "appointment")
+    related = ("type", "location", "treatment", "patient", "screening", "appointment__course__consultation")
     return entries.exclude(appointment=gone).select_related(*related)
+
+
+def without_offer() -> QuerySet[WaitingEntry]:
+    is_offered = PlaceOffer.objects.filter(entry=OuterRef("pk"), state=OfferState.OPEN)
+    return WaitingEntry.objects.waiting().filter(~Exists(is_offered))
 
 
 def place_for(entry: WaitingEntry, practitioner: Practitioner, span: Interval, *, now: datetime) -> datetime | None:
@@ -51,44 +62,35 @@ def place_for(entry: WaitingEntry, practitioner: Practitioner, span: Interval, *
     wish = wish_of_entry(entry, practitioner)
     first, last = span.start.astimezone(zone).date(), span.end.astimezone(zone).date()
     for start in read_diary(wish, first=first, last=last, now=now).starts():
-        local = start.astimezone(zone)
-        if (
-            wish.type.visit.claim(start).overlaps(span)
-            and (not entry.weekdays or local.weekday() in entry.weekdays)
-            and (not entry.parts or part_of_day(local) in entry.parts)
-            and not was_given_up(entry, start)
-            and not entry.offers.filter(practitioner=practitioner, starts_at=start).exists()
-        ):
+        touches = wish.type.visit.claim(start).overlaps(span)
+        if touches and start > now and suits(entry, start) and may_have(entry, practitioner, start, now=now):
             return start
     return None
-
-
-def wish_of_entry(entry: WaitingEntry, practitioner: Practitioner) -> Wish:
-    return wish_for(
-        entry.type,
-        entry.location,
-        people=[practitioner],
-        not_before=entry.screening.not_before if entry.screening else None,
-        not_after=entry.last_day,
-    )
-
-
-def was_given_up(entry: WaitingEntry, start: datetime) -> bool:
-    """Whether this person once cancelled, or moved away from, an appointment at exactly this time."""
-    same_person = Patient.objects.filter(email__iexact=entry.patient.email, name__iexact=entry.patient.name)
-    cancelled = Appointment.objects.filter(patient__in=same_person, state=State.CANCELLED, starts_at=start)
-    moved = Transition.objects.filter(appointment__patient__in=same_person, moved_from=start)
-    return cancelled.exists() or moved.exists()
 
 
 def offer(entry: WaitingEntry, practitioner: Practitioner, start: datetime, *, now: datetime) -> PlaceOffer | None:
     """Hold a place for an entry and note the offer; None if it cannot be held after all."""
     until = min(now + timedelta(minutes=Clinic.objects.current().offer_minutes), start)
     wish = wish_of_entry(entry, practitioner)
+    # Asked again under a lock: another time may be offered to this entry in this moment.
+    if not without_offer().select_for_update(of=("self",), no_key=True).filter(pk=entry.pk):
+        return None
     try:
-        hold = hold_one(wish, entry.treatment, start, practitioner, until, now, visitor=f"place {entry.reference}")
+        # A savepoint of its own: whoever gives a time back does so, whether or not it can be offered on.
+        with overlap_is_slot_taken(), transaction.atomic():
+            hold = hold_one(wish, entry.treatment, start, practitioner, until, now, visitor=f"place {entry.reference}")
     except SlotTaken:
         return None
     return PlaceOffer.objects.create(
         entry=entry, hold=hold, practitioner=practitioner, starts_at=start, offered_at=now, until=until
     )
+
+
+def pass_on(offer: PlaceOffer, state: OfferState, *, now: datetime) -> None:
+    """End an open offer in this state, and give its place to the next who fits; its owners must be locked."""
+    hold = offer.hold
+    PlaceOffer.objects.filter(pk=offer.pk).update(state=state, hold=None)
+    if hold is None or hold.state != State.HELD:
+        return
+    delete_holds(Appointment.objects.filter(pk=hold.pk))
+    offer_freed(hold, starts_at=offer.starts_at, practitioner=offer.practitioner, now=now)
