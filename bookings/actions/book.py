@@ -45,7 +45,8 @@ def ask_alone(hold: Appointment, *, entry: WaitingEntry, now: datetime) -> Appoi
     """Make the locked hold of an offered place the request of the entry's patient, whose answers go with it."""
     hold.patient, hold.needs = entry.patient, entry.needs
     hold.save(update_fields=["needs"])
-    entry.patient.screenings.filter(appointment=None).update(appointment=hold)
+    # Only its own answers: one person may wait for two treatments.
+    entry.patient.screenings.filter(pk=entry.screening_id).update(appointment=hold)
     entry.patient.consents.filter(appointment=None).update(appointment=hold)
     return leave_hold(hold, now=now)
 
