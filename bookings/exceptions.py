@@ -37,6 +37,14 @@ class OfferGone(BookingError):
     """The offered place was taken, passed on or withdrawn."""
 
 
+class Undecided(BookingError):
+    """Time off or a closure would hit an appointment that nobody has decided about."""
+
+
+class BeingBooked(BookingError):
+    """A visitor holds a time at this moment; in some minutes it is either booked or free."""
+
+
 class TransitionNotAllowed(BookingError):
     """The appointment is in a state from which this change is not possible."""
 
