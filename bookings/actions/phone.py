@@ -16,7 +16,7 @@ from bookings.actions.overlaps import overlap_is_slot_taken
 from bookings.enums import Actor, State
 from bookings.exceptions import ChangedMeanwhile
 from bookings.models import Appointment, Course, Patient
-from bookings.queries.sessions import unbooked
+from bookings.queries.courses import progress
 from bookings.queries.wish import Wish
 from treatments.models import Treatment
 
@@ -52,7 +52,7 @@ def book_by_phone(
     """
     with overlap_is_slot_taken(), session_is_booked(), transaction.atomic():
         lock_for(wish.type, wish.location, wish.people)
-        if place and place.number not in unbooked(place.course):
+        if place and place.number not in progress(place.course, now=now).missing:
             raise ChangedMeanwhile
         appointment = hold_one(
             wish,

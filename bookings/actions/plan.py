@@ -28,14 +28,14 @@ def plan_course(
 ) -> Course:
     """The course that clinician and patient agreed on at a completed consultation; the patient books it by its link.
 
-    `sessions` is 1 to 20, the gaps count units from one session's day to the next. Raises TransitionNotAllowed if the
-    appointment is no consultation, or not completed.
+    `sessions` is 1 to 20, the gaps count units from one session's day to the next. The same plan twice is one. Raises
+    TransitionNotAllowed if the appointment is no consultation, or not completed.
     """
     found = Appointment.objects.select_for_update(of=("self",), no_key=True).select_related("type")
     kept = found.get(pk=consultation.pk)
     if kept.type.kind != Kind.CONSULTATION or kept.state != State.COMPLETED:
         raise TransitionNotAllowed(kept.state, "planned")
-    return Course.objects.create(
+    course, _made = Course.objects.get_or_create(
         consultation=kept,
         treatment=treatment,
         type=type,
@@ -44,9 +44,9 @@ def plan_course(
         gap_from=gap_from,
         gap_to=gap_to,
         gap_unit=gap_unit,
-        created_at=now,
-        created_by=by,
+        defaults={"created_at": now, "created_by": by},
     )
+    return course
 
 
 @transaction.atomic

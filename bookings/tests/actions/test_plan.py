@@ -48,6 +48,15 @@ def test_a_course_keeps_what_was_agreed_on(diary: Diary, staff: User) -> None:
     assert (course.created_at, course.created_by) == (diary.now, staff)
 
 
+def test_the_same_plan_sent_twice_is_one(diary: Diary, staff: User) -> None:
+    consultation = in_state(diary, State.COMPLETED)
+    session = AppointmentTypeFactory(kind=Kind.SESSION)
+    values = {"consultation": consultation, "treatment": diary.treatment, "type": session, "by": staff, **PLAN}
+    first, again = (plan_course(now=diary.now + timedelta(seconds=second), **values) for second in (0, 1))
+    assert first == again
+    assert plan_course(now=diary.now, **{**values, "phase": "Upkeep"}) != first
+
+
 @pytest.mark.parametrize("state", sorted(set(State) - {State.COMPLETED}))
 def test_nothing_is_planned_before_the_consultation_is_completed(diary: Diary, staff: User, state: State) -> None:
     with pytest.raises(TransitionNotAllowed):
