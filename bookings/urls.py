@@ -1,15 +1,89 @@
 from django.urls import path
 
-from bookings.views import appointment, choose, details, times
+from bookings.screening import Part
+from bookings.views import (
+    appointment,
+    appointment_questions,
+    cancel,
+    check,
+    choose,
+    course,
+    course_move,
+    course_questions,
+    course_session,
+    details,
+    first_steps,
+    held,
+    lost_link,
+    move,
+    questions,
+    times,
+)
 
 app_name = "bookings"
 urlpatterns = [
     path("book/", choose.choose, name="choose"),
     path("book/<slug:slug>/", choose.where, name="where"),
+    path("book/<slug:slug>/age/", first_steps.age, name="age"),
+    path("book/<slug:slug>/consent/", first_steps.consent, name="consent"),
+    path("book/<slug:slug>/questions/", questions.questions, name="questions"),
+    path("book/<slug:slug>/questions/<int:number>/", questions.question, {"part": Part.REPLY}, name="question"),
+    path(
+        "book/<slug:slug>/questions/<int:number>/more/",
+        questions.question,
+        {"part": Part.FOLLOW_UP},
+        name="question_more",
+    ),
+    path(
+        "book/<slug:slug>/questions/<int:number>/since/",
+        questions.question,
+        {"part": Part.SINCE},
+        name="question_since",
+    ),
     path("book/<slug:slug>/at/<slug:location>/", times.times, name="times"),
     path("book/<slug:slug>/details/", details.details, name="details"),
-    path("book/<slug:slug>/check/", details.check, name="check"),
-    path("book/<slug:slug>/keep/", details.keep, name="keep"),
-    path("book/<slug:slug>/free/", details.free, name="free"),
+    path("book/<slug:slug>/check/", check.check, name="check"),
+    path("book/<slug:slug>/keep/", held.keep, name="keep"),
+    path("book/<slug:slug>/free/", held.free, name="free"),
+    path("appointments/lost/", lost_link.lost_link, name="lost_link"),
+    path("appointments/lost/sent/", lost_link.sent, name="lost_link_sent"),
     path("appointments/<str:token>/", appointment.appointment, name="appointment"),
+    path("appointments/<str:token>/move/", move.move, name="move"),
+    path("appointments/<str:token>/move/check/", move.check, name="move_check"),
+    path("appointments/<str:token>/cancel/", cancel.cancel, name="cancel"),
+    path("appointments/<str:token>/questions/", appointment_questions.questions, name="appointment_questions"),
+    path(
+        "appointments/<str:token>/questions/data/",
+        appointment_questions.data_consent,
+        name="appointment_data_consent",
+    ),
+    path(
+        "appointments/<str:token>/questions/<int:number>/",
+        appointment_questions.question,
+        {"part": Part.REPLY},
+        name="appointment_question",
+    ),
+    path(
+        "appointments/<str:token>/questions/<int:number>/more/",
+        appointment_questions.question,
+        {"part": Part.FOLLOW_UP},
+        name="appointment_question_more",
+    ),
+    path(
+        "appointments/<str:token>/questions/<int:number>/since/",
+        appointment_questions.question,
+        {"part": Part.SINCE},
+        name="appointment_question_since",
+    ),
+    path("appointments/<str:token>/changed/", appointment_questions.changed, name="appointment_changed"),
+    path("appointments/<str:token>/course/<int:pk>/", course.course, name="course"),
+    path("appointments/<str:token>/course/<int:pk>/<int:number>/", course_session.change, name="course_session"),
+    path("appointments/<str:token>/course/<int:pk>/questions/", course_questions.questions, name="course_questions"),
+    path(
+        "appointments/<str:token>/course/<int:pk>/questions/<int:number>/<slug:part>/",
+        course_questions.question,
+        name="course_question",
+    ),
+    path("appointments/<str:token>/course-move/", course_move.choose, name="course_move"),
+    path("appointments/<str:token>/course-move/check/", course_move.check, name="course_move_check"),
 ]

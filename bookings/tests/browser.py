@@ -8,7 +8,18 @@ from django.test import Client
 
 from bookings.tests.page import Element, read
 
-TYPED = {"name": "Ada Example", "email": "ada@example.com", "phone": "0151 12345678"}
+TYPED = {
+    "whose": "me",
+    "name": "Ada Example",
+    "birth_date_day": "10",
+    "birth_date_month": "12",
+    "birth_date_year": "1985",
+    "phone": "0151 12345678",
+    "email": "ada@example.com",
+    "channel": "email",
+}
+# What of it tells who someone is.
+PERSONAL = [TYPED["name"], TYPED["phone"], TYPED["email"]]
 
 
 class Visitor:
@@ -49,6 +60,19 @@ class Visitor:
     def follow(self, text: str) -> "Visitor":
         """Click the link with this text in the page's main part."""
         return self.get(urljoin(self.path, self.main.link(text).partition("#")[0] or self.path))
+
+    def passes_the_questions(self, reply: str = "no") -> "Visitor":
+        """Answer whatever is asked before a place and a time: old enough, agreed, and `reply` to every question."""
+        while names := self.asks & {"answer", "agree", "reply"}:
+            answers = {"answer": "yes", "agree": "on", "reply": reply}
+            self.press("Continue", **{name: answers[name] for name in names})
+            assert self.status == 200
+        return self
+
+    @property
+    def asks(self) -> set[str]:
+        """The names of all that the forms of the page's main part ask."""
+        return set().union(*(form.names() for form in self.main.all("form")))
 
     def press(self, button: str, **typed: str) -> "Visitor":
         """Type into the form that has this button, and press it."""

@@ -12,7 +12,7 @@ from bookings.availability.calendar import YEARS
 from bookings.availability.slots import nearest
 from bookings.queries.month import Month, read_month
 from bookings.queries.openings import narrowed, part_of_day
-from bookings.queries.wish import Wish
+from bookings.queries.wish import Wish, bounds
 from clinic.enums import Gender
 from clinic.models import Location, Practitioner
 
@@ -125,6 +125,6 @@ def parts(starts: list[datetime], place: Location) -> list[tuple[str, list[dict[
 
 
 def is_bookable_time(start: datetime, wish: Wish) -> bool:
-    """Whether a start lies in the days that can be booked at all, taken or not."""
-    first, last = wish.days(timezone.now())
-    return first <= start.astimezone(wish.location.zone).date() <= last
+    """Whether a start lies between the first and the last that can be booked at all, taken or not."""
+    first, last = bounds(wish, timezone.now())
+    return first <= start <= last

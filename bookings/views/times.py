@@ -15,14 +15,17 @@ from bookings.forms.times import TimeForm
 from bookings.queries.openings import narrowed
 from bookings.queries.wish import Wish, wish_for
 from bookings.views.calendar import calendar_context, filters_of, is_bookable_time
-from bookings.views.offer import Offer, with_offer
-from bookings.views.visitor import become_visitor, details_of, new_visitor, remember_chosen, visitor_of
+from bookings.views.limits import begin_writing, stop_trying
+from bookings.views.offer import Offer
+from bookings.views.steps import result_of, step_before_time, with_offer
+from bookings.views.visitor import details_of, remember_chosen, visitor_of
 from clinic.models import Location
 
 
 def wish_of(request: HttpRequest, offer: Offer, place: Location) -> Wish:
-    """What the visitor looks for at a location."""
-    return wish_for(offer.type, place, visitor=visitor_of(request))
+    """What the visitor looks for at a location, not before the day that their answers ask for."""
+    found = result_of(request, offer)
+    return wish_for(offer.type, place, visitor=visitor_of(request), not_before=found.not_before if found else None)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -39,9 +42,11 @@ def times(request: HttpRequest, offer: Offer, location: str) -> HttpResponse:
     wanted = filters_of(request, wish.people).narrow(wish)
     if person:
         wanted = narrowed(wish, people=(person,))
+    if full := stop_trying(request, offer.clinic, back=request.path):
+        return full
     try:
         hold(
-            wish=narrowed(wanted, visitor=become_visitor(request)),
+            wish=wanted,
             treatment=offer.treatment,
             start=start,
             minutes=offer.clinic.hold_minutes,
@@ -53,6 +58,7 @@ def times(request: HttpRequest, offer: Offer, location: str) -> HttpResponse:
             return calendar(request, offer, wish, form=form, status=422)
         return calendar(request, offer, wish, lost=start, status=409)
     remember_chosen(request, place, start)
+    begin_writing(request, now=timezone.now())
     return redirect("bookings:check" if details_of(request) else "bookings:details", offer.treatment.slug)
 
 
@@ -72,7 +78,8 @@ def calendar(
         "offer": offer,
         "form": form,
         "ended": "ended" in request.GET,
-        "visitor": visitor_of(request) or new_visitor(),
+        "result": result_of(request, offer),
+        "back": step_before_time(offer),
         "has_details": bool(details_of(request)),
     }
     return render(request, "bookings/times.html", context, status=status)

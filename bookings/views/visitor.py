@@ -1,6 +1,5 @@
 """What the browser session remembers of a booking that is under way."""
 
-import re
 import secrets
 from datetime import datetime
 from typing import Any
@@ -11,12 +10,11 @@ from bookings.models import Appointment
 from bookings.models.appointment import AppointmentQuerySet
 from clinic.models import Location
 
-VISITOR, DETAILS, CHOSEN = "visitor", "details", "chosen"
-WELL_FORMED = re.compile(r"[A-Za-z0-9_-]{22}")
+VISITOR, ANSWERS, DETAILS, CHOSEN = "visitor", "answers", "details", "chosen"
 
 
 def visitor_of(request: HttpRequest) -> str:
-    """The visitor's key; empty before the first hold, so that reading the calendar sets no cookie."""
+    """The visitor's key; empty before the consent to data use, so that reading sets no cookie."""
     return request.session.get(VISITOR, "")
 
 
@@ -25,14 +23,9 @@ def new_visitor() -> str:
 
 
 def become_visitor(request: HttpRequest) -> str:
-    """The visitor's key, kept from the first hold on.
-
-    The calendar's form brings a fresh one along: both clicks of a double-click are then the same visitor, though
-    neither has a session yet.
-    """
+    """The visitor's key, made once for a session: whoever can choose a time has one."""
     if not visitor_of(request):
-        brought = request.POST.get("visitor", "")
-        request.session[VISITOR] = brought if WELL_FORMED.fullmatch(brought) else new_visitor()
+        request.session[VISITOR] = new_visitor()
     return visitor_of(request)
 
 
@@ -68,6 +61,10 @@ def last_chosen(request: HttpRequest) -> tuple[str, datetime] | None:
     return slug, datetime.fromisoformat(start)
 
 
+def forget_chosen(request: HttpRequest) -> None:
+    request.session.pop(CHOSEN, None)
+
+
 def details_of(request: HttpRequest) -> dict[str, Any]:
     """What was typed on the details page, as it was typed."""
     return request.session.get(DETAILS, {})
@@ -78,6 +75,6 @@ def keep_details(request: HttpRequest, typed: dict[str, Any]) -> None:
 
 
 def forget_details(request: HttpRequest) -> None:
-    """The booking is done or given up: neither what was typed nor the time is kept in the session."""
-    request.session.pop(DETAILS, None)
-    request.session.pop(CHOSEN, None)
+    """The booking is done or given up: no answer, nothing typed and no time is kept in the session."""
+    for kept in (ANSWERS, DETAILS, CHOSEN):
+        request.session.pop(kept, None)

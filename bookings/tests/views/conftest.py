@@ -9,6 +9,7 @@ from pytest_django import Settings
 
 from bookings.tests.browser import Visitor
 from bookings.tests.factories import Diary
+from bookings.tests.prepared import sit_down
 
 
 @pytest.fixture(autouse=True)
@@ -30,5 +31,14 @@ def diary(db: None, now: datetime, clock: time_machine.Traveller) -> Diary:
 
 
 @pytest.fixture
-def visitor() -> Visitor:
+def newcomer() -> Visitor:
+    """Someone who was never here before."""
     return Visitor()
+
+
+@pytest.fixture
+def visitor(diary: Diary) -> Visitor:
+    """Someone who has answered all that is asked before a time."""
+    visitor = Visitor()
+    sit_down(visitor.client, diary)
+    return visitor

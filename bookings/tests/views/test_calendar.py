@@ -8,7 +8,7 @@ import time_machine
 from bookings.models import WorkingHours
 from bookings.tests.browser import Visitor
 from bookings.tests.factories import Diary, TimeOffFactory, WorkingHoursFactory
-from bookings.tests.views.ways import TIMES
+from bookings.tests.views.ways import TIMES, to_times
 from clinic.tests.factories import PractitionerFactory
 
 
@@ -124,9 +124,10 @@ def test_the_columns_are_the_locations_week(diary: Diary, visitor: Visitor) -> N
 
 
 def test_two_times_alike_on_the_clock_are_told_apart(
-    diary: Diary, visitor: Visitor, clock: time_machine.Traveller
+    diary: Diary, newcomer: Visitor, clock: time_machine.Traveller
 ) -> None:
     clock.move_to(datetime(2027, 10, 27, 12, tzinfo=UTC))
+    visitor = to_times(newcomer, diary)
     WorkingHours.objects.all().delete()
     WorkingHoursFactory(
         practitioner=diary.practitioner,

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 import pytest
-from django.test import Client
 
 from bookings.models import Appointment
 from bookings.templatetags.diary import instant
@@ -13,6 +12,7 @@ from bookings.tests.rows import bookings, everything
 from bookings.tests.views.ways import (
     BOOK,
     CHECK,
+    CONSENT,
     DETAILS,
     FREE,
     KEEP,
@@ -74,7 +74,8 @@ def test_every_post_needs_a_token_of_our_own_pages(diary: Diary, visitor: Visito
 
 
 def test_with_the_tokens_of_its_forms_the_whole_way_works(diary: Diary) -> None:
-    visitor = to_times(Visitor(enforce_csrf_checks=True))
+    visitor = Visitor(enforce_csrf_checks=True)
+    visitor.get(BOOK).passes_the_questions()
     assert fields(visitor)["csrfmiddlewaretoken"]
     visitor.press("14:30").press("Hold it for longer").press("Continue", **TYPED).press("Hold it for longer")
     assert visitor.press("Ask for this appointment").heading == "We have your request"
@@ -82,7 +83,10 @@ def test_with_the_tokens_of_its_forms_the_whole_way_works(diary: Diary) -> None:
 
 def test_every_form_carries_its_token(diary: Diary) -> None:
     visitor = Visitor(enforce_csrf_checks=True)
-    to_times(visitor)
+    visitor.get(BOOK)
+    while visitor.heading != "Choose a time":
+        assert visitor.main.one("form").fields()["csrfmiddlewaretoken"]
+        visitor.press("Continue", **({"agree": "on"} if visitor.path == CONSENT else {"reply": "no"}))
     for button in ("14:30", "Continue", "Ask for this appointment"):
         for form in visitor.main.all("form"):
             assert form.fields()["csrfmiddlewaretoken"]
@@ -92,7 +96,7 @@ def test_every_form_carries_its_token(diary: Diary) -> None:
 @pytest.mark.parametrize("path", [TIMES, DETAILS, CHECK, KEEP, FREE])
 def test_ten_megabytes_are_too_large(diary: Diary, path: str) -> None:
     visitor = Visitor(enforce_csrf_checks=True)
-    to_times(visitor).press("14:30")
+    to_times(visitor, diary).press("14:30")
     before = bookings()
     body = b"name=" + b"x" * 10 * MEGABYTE
     response = visitor.client.generic("POST", path, body, content_type="application/x-www-form-urlencoded")
@@ -104,8 +108,7 @@ def test_ten_megabytes_are_too_large(diary: Diary, path: str) -> None:
 
 
 def test_a_large_field_in_many_parts_is_too_large_as_well(diary: Diary) -> None:
-    client = Client()
-    client.post(TIMES, {"start": instant(diary.at(1, 10))})
+    client = to_details(Visitor(), diary).client
     response = client.post(DETAILS, {**TYPED, "name": "x" * 3 * MEGABYTE})  # multipart/form-data
     assert response.status_code == 413
 

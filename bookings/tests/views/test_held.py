@@ -111,7 +111,7 @@ def test_sending_without_a_time_books_nothing_and_says_so(diary: Diary, visitor:
 def test_a_time_held_for_another_treatment_is_not_used_for_this_one(diary: Diary, visitor: Visitor) -> None:
     signed_treatment(now=diary.now - timedelta(days=1), slug="hair")
     to_check(visitor, diary)
-    visitor.get("/en/book/hair/check/")
+    visitor.get("/en/book/hair/check/").passes_the_questions().get("/en/book/hair/check/")
     assert visitor.path == "/en/book/hair/at/berlin/?ended=1"
     assert visitor.get(CHECK).heading == "Check your answers"
 
@@ -126,3 +126,32 @@ def test_after_sending_neither_keeping_nor_freeing_touches_the_appointment(diary
     assert visitor.client.post(KEEP, follow=True).redirect_chain[-1][0] == there
     assert visitor.client.post(FREE).url == diary.treatment.get_absolute_url()
     assert Appointment.objects.get().state == "requested"
+
+
+@pytest.mark.parametrize("phone", ["12", TYPED["phone"]])
+def test_continuing_holds_it_for_longer_also_where_something_was_wrong(
+    diary: Diary, visitor: Visitor, clock: time_machine.Traveller, phone: str
+) -> None:
+    to_details(visitor, diary)
+    clock.shift(timedelta(minutes=8))
+    visitor.press("Continue", **{**TYPED, "phone": phone})
+    assert f"{HELD} 09:18, Berlin time." in visitor.main.text
+
+
+def test_continuing_does_not_take_again_what_is_no_longer_held(
+    diary: Diary, visitor: Visitor, clock: time_machine.Traveller
+) -> None:
+    to_details(visitor, diary)
+    before = Appointment.objects.get().held_until
+    clock.shift(timedelta(minutes=10))
+    assert OVER in visitor.press("Continue", **TYPED).main.text
+    assert Appointment.objects.get().held_until == before
+
+
+def test_looking_holds_nothing_for_longer(diary: Diary, visitor: Visitor, clock: time_machine.Traveller) -> None:
+    to_check(visitor, diary)
+    before = Appointment.objects.get().held_until
+    clock.shift(timedelta(minutes=5))
+    for path in (DETAILS, CHECK):
+        visitor.get(path)
+    assert Appointment.objects.get().held_until == before

@@ -9,7 +9,7 @@ from bookings.models import Appointment, Patient
 from bookings.tests.browser import TYPED, Visitor
 from bookings.tests.factories import Diary, WorkingHoursFactory
 from bookings.tests.rows import bookings
-from bookings.tests.views.ways import BOOK, CHECK, DETAILS, TIMES, to_appointment, to_check, to_details
+from bookings.tests.views.ways import BOOK, CHECK, DETAILS, QUESTIONS, TIMES, to_appointment, to_check, to_details
 from clinic.tests.factories import LocationFactory
 
 
@@ -18,11 +18,12 @@ def second_location(diary: Diary) -> None:
     WorkingHoursFactory(practitioner=diary.practitioner, location=dubai, weekday=2)
 
 
-def test_from_choosing_to_the_appointments_page(diary: Diary, visitor: Visitor) -> None:
+def test_from_choosing_to_the_appointments_page(diary: Diary, newcomer: Visitor) -> None:
+    visitor = newcomer
     second_location(diary)
     visitor.get("/en/book/")
     assert visitor.heading == "What would you like to talk about?"
-    visitor.follow("Facial rejuvenation")
+    visitor.follow("Facial rejuvenation").passes_the_questions()
     assert (visitor.path, visitor.heading) == (BOOK, "Where would you like to come?")
     visitor.follow("Berlin")
     assert (visitor.path, visitor.heading) == (TIMES, "Choose a time")
@@ -31,7 +32,7 @@ def test_from_choosing_to_the_appointments_page(diary: Diary, visitor: Visitor) 
     assert "We hold Monday 7 December, 14:30 for you until 09:10, Berlin time." in visitor.main.text
     visitor.press("Continue", **TYPED)
     assert (visitor.path, visitor.heading) == (CHECK, "Check your answers")
-    rows = visitor.main.one("dl", class_="summary").text
+    rows = " ".join(part.text for part in visitor.main.all("dl", class_="summary"))
     for answer in ("Facial rejuvenation", "Monday 7 December 2026, 14:30", "Berlin, CET", "Dr. Person"):
         assert answer in rows
     for answer in ("Ada Example", "ada@example.com", "+49 1511 2345678"):
@@ -93,16 +94,21 @@ def test_every_answer_can_be_changed_from_the_check_page(diary: Diary, visitor: 
         "Change the time": TIMES,
         "Change the place": BOOK,
         "Change the practitioner": TIMES,
-        "Change your name": f"{DETAILS}#id_name",
-        "Change your email address": f"{DETAILS}#id_email",
+        "Change your answers to the questions": QUESTIONS,
+        "Change who it is for": f"{DETAILS}#id_whose_0",
+        "Change the name": f"{DETAILS}#id_name",
+        "Change the date of birth": f"{DETAILS}#id_birth_date_0",
         "Change your phone number": f"{DETAILS}#id_phone",
+        "Change your email address": f"{DETAILS}#id_email",
+        "Change how we reach you": f"{DETAILS}#id_channel_0",
+        "Change what would help you on the day": f"{DETAILS}#id_needs_0",
     }
 
 
 def test_another_time_goes_straight_back_to_the_check_page(diary: Diary, visitor: Visitor) -> None:
     to_check(visitor, diary).follow("Change the time").press("15:00")
     assert (visitor.path, visitor.heading) == (CHECK, "Check your answers")
-    assert "15:00" in visitor.main.one("dl", class_="summary").text
+    assert "15:00" in visitor.main.all("dl", class_="summary")[0].text
     assert Appointment.objects.get().starts_at == diary.at(0, 15)
 
 

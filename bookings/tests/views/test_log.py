@@ -11,14 +11,14 @@ from django.test import Client
 from bookings import links
 from bookings.models import Appointment
 from bookings.templatetags.diary import instant
-from bookings.tests.browser import TYPED, Visitor
+from bookings.tests.browser import PERSONAL, TYPED, Visitor
 from bookings.tests.factories import Diary
 from bookings.tests.views.ways import CHECK, DETAILS, FREE, KEEP, TIMES, to_appointment, to_check
 
 
 def secrets_of(appointment: Appointment) -> list[str]:
     digits = links.make_token(reference=appointment.reference, secret=appointment.link_secret).partition(".")[2]
-    return [appointment.reference, digits, appointment.link_secret, appointment.visitor, *TYPED.values()]
+    return [appointment.reference, digits, appointment.link_secret, appointment.visitor, *PERSONAL]
 
 
 def says_nothing_of(appointment: Appointment, printed: StringIO) -> bool:
@@ -62,9 +62,9 @@ def test_neither_does_a_form_without_its_token(diary: Diary, printed: StringIO) 
     assert says_nothing_of(asked, printed)
 
 
-def test_neither_does_a_post_that_is_too_large(diary: Diary, printed: StringIO) -> None:
+def test_neither_does_a_post_that_is_too_large(diary: Diary, visitor: Visitor, printed: StringIO) -> None:
     asked = diary.request(diary.at(1, 10))
-    assert Client().post(DETAILS, {"name": "x" * 3_000_000}).status_code == 413
+    assert visitor.client.post(DETAILS, {"name": "x" * 3_000_000}).status_code == 413
     assert says_nothing_of(asked, printed)
 
 

@@ -32,7 +32,7 @@ def says_it_is_lost(visitor: Visitor, *, nearest: list[str], kept: bool) -> None
 
 
 def test_the_nearest_free_times_are_offered_as_buttons(diary: Diary, visitor: Visitor) -> None:
-    to_times(visitor)
+    to_times(visitor, diary)
     diary.request(diary.at(1, 10), visitor="someone quicker")
     visitor.get(f"{TIMES}?day=2026-12-08")
     response = visitor.client.post(TIMES, {"start": instant(diary.at(1, 10))})

@@ -4,17 +4,17 @@ from datetime import timedelta
 
 import pytest
 
-from bookings.enums import Kind
+from bookings.enums import ConsentKind, Kind
 from bookings.models import AppointmentType
 from bookings.tests.browser import Visitor
-from bookings.tests.factories import AppointmentTypeFactory, Diary
-from bookings.tests.views.ways import BOOK, CHECK, DETAILS, TIMES
+from bookings.tests.factories import AppointmentTypeFactory, ConsentTextFactory, Diary
+from bookings.tests.views.ways import AGE, BOOK, CHECK, CONSENT, DETAILS, QUESTIONS, TIMES
 from clinic.models import Clinic
 from clinic.tests.factories import LocationFactory
 from treatments.models import Treatment
-from treatments.tests.factories import signed_treatment
+from treatments.tests.factories import sign_draft, signed_treatment, translate
 
-STEPS = [BOOK, TIMES, DETAILS, CHECK]
+STEPS = [BOOK, AGE, CONSENT, QUESTIONS, f"{QUESTIONS}1/", TIMES, DETAILS, CHECK]
 
 
 def choices(visitor: Visitor) -> list[str]:
@@ -40,7 +40,7 @@ def test_a_treatment_that_nothing_can_be_booked_for_is_not_offered(diary: Diary,
     says_by_phone(visitor.get("/en/book/peeling/"), because="nothing to book online")
     AppointmentTypeFactory(kind=Kind.SESSION, practitioners=diary.practitioners)
     assert choices(visitor) == ["Facial rejuvenation", "Peeling"]
-    assert visitor.get("/en/book/peeling/").heading == "Choose a time"
+    assert visitor.get("/en/book/peeling/").passes_the_questions().heading == "Choose a time"
 
 
 def test_with_nothing_bookable_every_step_says_by_phone(diary: Diary, visitor: Visitor) -> None:
@@ -63,6 +63,25 @@ def test_booking_is_closed_in_a_language_without_signed_pages(diary: Diary, visi
         assert visitor.page.one("html").get("lang") == "fa"
         says_by_phone(visitor, because="have not been signed by a clinician in this language")
         assert not visitor.main.all("form")
+
+
+@pytest.mark.parametrize("kind", [ConsentKind.DATA, ConsentKind.TERMS])
+def test_booking_is_closed_in_a_language_without_a_text_to_agree_to(
+    diary: Diary, visitor: Visitor, kind: ConsentKind
+) -> None:
+    translate(diary.treatment)
+    sign_draft(diary.treatment, now=diary.now - timedelta(hours=1), language="fa")
+    Clinic.objects.update(languages=["en", "fa"])
+    others = set(ConsentKind) - {kind}
+    for other in others:
+        ConsentTextFactory(kind=other, language="fa")
+    for step in ("/en/book/", *STEPS):
+        says_by_phone(
+            visitor.get(step.replace("/en/", "/fa/")),
+            because="questions and consent texts have not been signed by a clinician in this language",
+        )
+    ConsentTextFactory(kind=kind, language="fa")
+    assert visitor.get(BOOK.replace("/en/", "/fa/")).heading == "May we use your answers?"
 
 
 def test_a_treatment_without_a_signed_page_is_being_reviewed(diary: Diary, visitor: Visitor) -> None:

@@ -10,9 +10,23 @@ from bookings.models import Appointment
 from bookings.tests.browser import Visitor
 from bookings.tests.factories import Diary
 from bookings.tests.rows import everything
-from bookings.tests.views.ways import BOOK, CHECK, DETAILS, FREE, KEEP, TIMES, to_appointment, to_check, to_details
+from bookings.tests.views.ways import (
+    AGE,
+    BOOK,
+    CHECK,
+    CONSENT,
+    DETAILS,
+    FREE,
+    KEEP,
+    QUESTIONS,
+    TIMES,
+    to_appointment,
+    to_check,
+    to_details,
+)
 
-PAGES = ["/en/book/", BOOK, TIMES, f"{TIMES}?day=2026-12-10", f"{TIMES}?month=2027-01", DETAILS, CHECK]
+ASKED = [AGE, CONSENT, QUESTIONS, f"{QUESTIONS}1/", f"{QUESTIONS}1/more/", f"{QUESTIONS}1/since/"]
+PAGES = ["/en/book/", BOOK, *ASKED, TIMES, f"{TIMES}?day=2026-12-10", f"{TIMES}?month=2027-01", DETAILS, CHECK]
 Way = Callable[[Visitor, Diary], Visitor]
 
 
@@ -33,10 +47,10 @@ def test_get_and_head_change_nothing_however_far_a_visitor_has_come(diary: Diary
     assert everything() == before
 
 
-def test_reading_the_calendar_sets_no_session_cookie(diary: Diary, visitor: Visitor) -> None:
+def test_reading_sets_no_session_cookie(diary: Diary, newcomer: Visitor) -> None:
     for path in PAGES:
-        visitor.get(path)
-    assert "session" not in visitor.client.cookies
+        newcomer.get(path)
+    assert "session" not in newcomer.client.cookies
 
 
 def test_keeping_and_freeing_need_a_post(diary: Diary, visitor: Visitor) -> None:
@@ -51,7 +65,9 @@ def test_keeping_and_freeing_need_a_post(diary: Diary, visitor: Visitor) -> None
 def test_the_steps_take_no_other_method(diary: Diary, visitor: Visitor) -> None:
     to_check(visitor, diary)
     before = everything()
-    for path, method in product((TIMES, DETAILS, CHECK), ("put", "patch", "delete", "options")):
+    for path, method in product(
+        (AGE, CONSENT, f"{QUESTIONS}1/", TIMES, DETAILS, CHECK), ("put", "patch", "delete", "options")
+    ):
         assert getattr(visitor.client, method)(path).status_code == 405, (path, method)
     assert everything() == before
 
@@ -59,7 +75,7 @@ def test_the_steps_take_no_other_method(diary: Diary, visitor: Visitor) -> None:
 def test_pages_that_only_show_take_no_post(diary: Diary, visitor: Visitor) -> None:
     to_appointment(visitor, diary)
     before = everything()
-    for path in ("/en/book/", BOOK, visitor.path):
+    for path in ("/en/book/", BOOK, QUESTIONS, visitor.path):
         # The page of one treatment says so, or leads on to its only location; neither takes anything.
         assert visitor.client.post(path, {"state": "cancelled"}).status_code == 405
     assert everything() == before

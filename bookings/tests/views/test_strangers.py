@@ -9,21 +9,23 @@ import time_machine
 from bookings.enums import State
 from bookings.models import Appointment
 from bookings.templatetags.diary import instant
-from bookings.tests.browser import TYPED, Visitor
+from bookings.tests.browser import PERSONAL, TYPED, Visitor
 from bookings.tests.factories import Diary
 from bookings.tests.views.ways import (
     BOOK,
     CHECK,
+    CONSENT,
     DETAILS,
     FREE,
     KEEP,
+    QUESTIONS,
     TIMES,
-    fields,
     to_appointment,
     to_check,
     to_details,
     to_times,
 )
+from bookings.views.visitor import VISITOR
 
 Way = Callable[[Visitor, Diary], Visitor]
 
@@ -45,10 +47,10 @@ def to_another_time(visitor: Visitor, diary: Diary) -> Visitor:
 def test_a_stranger_sees_nothing_of_what_another_holds(diary: Diary, visitor: Visitor, stranger: Visitor) -> None:
     to_check(visitor, diary)
     held = Appointment.objects.get()
-    for path in ("/en/book/", BOOK, TIMES, DETAILS, CHECK):
+    for path in ("/en/book/", BOOK, CONSENT, QUESTIONS, f"{QUESTIONS}1/", TIMES, DETAILS, CHECK):
         stranger.get(path)
         assert stranger.path not in (DETAILS, CHECK)
-        for secret in (held.reference, held.visitor, held.link_secret, *TYPED.values()):
+        for secret in (held.reference, held.visitor, held.link_secret, *PERSONAL):
             assert secret not in stranger.response.content.decode()
 
 
@@ -57,7 +59,7 @@ def test_a_stranger_is_not_offered_the_held_time_and_its_holder_is(
 ) -> None:
     to_check(visitor, diary)
     day, start = f"{TIMES}?day=2026-12-08", instant(diary.at(1, 10))
-    assert stranger.get(day).main.all("button", value=start) == []
+    assert to_times(stranger, diary).get(day).main.all("button", value=start) == []
     assert len(visitor.get(day).main.all("button", value=start)) == 1
 
 
@@ -88,41 +90,28 @@ def test_a_stranger_who_knows_the_reference_of_an_appointment_is_not_led_to_it(
 
 def test_an_appointment_that_no_browser_made_belongs_to_no_browser(diary: Diary, stranger: Visitor) -> None:
     asked = diary.request(diary.at(1, 10), visitor="")
+    to_times(stranger, diary)
     for path in (CHECK, DETAILS):
         assert stranger.get(path).path == f"{TIMES}?ended=1"
     response = stranger.client.post(CHECK, {"reference": asked.reference}, follow=True)
     assert asked.patient_path() not in [url for url, _status in response.redirect_chain]
 
 
-def test_the_key_that_the_calendar_hands_out_is_new_each_time(diary: Diary, stranger: Visitor) -> None:
-    keys = {fields(to_times(Visitor()))["visitor"] for _ in range(3)}
+def test_a_key_is_made_for_each_visitor_with_their_consent(diary: Diary) -> None:
+    browsers = [Visitor().get(BOOK) for _ in range(3)]
+    assert not [one for one in browsers if one.client.session.get(VISITOR)]
+    keys = {one.passes_the_questions().client.session[VISITOR] for one in browsers}
     assert len(keys) == 3
+    assert {len(key) for key in keys} == {22}
 
 
-@pytest.mark.parametrize("key", ["", "short", "x" * 23, "' OR 1=1 --", "é" * 22, "demonstration-0"])
-def test_a_key_that_is_not_of_our_making_is_not_taken_on(diary: Diary, stranger: Visitor, key: str) -> None:
-    stranger.client.post(TIMES, {"start": instant(diary.at(1, 10)), "visitor": key})
-    held = Appointment.objects.get()
-    assert held.visitor != key
-    assert len(held.visitor) == 22
-
-
-def test_a_key_brought_along_later_does_not_replace_the_visitors_own(
-    diary: Diary, visitor: Visitor, stranger: Visitor
-) -> None:
+def test_nobody_brings_a_key_along(diary: Diary, visitor: Visitor, stranger: Visitor) -> None:
     to_details(visitor, diary)
     victim = Appointment.objects.get()
-    to_details(stranger, diary, diary.at(1, 15))
-    sent = {"start": instant(diary.at(1, 16)), "visitor": victim.visitor}
-    stranger.client.post(TIMES, sent)
+    to_times(stranger, diary)
+    stranger.client.post(TIMES, {"start": instant(diary.at(1, 16)), "visitor": victim.visitor})
+    assert Appointment.objects.count() == 2
     assert set(Appointment.objects.filter(visitor=victim.visitor)) == {victim}
-
-
-def test_both_clicks_of_a_double_click_hold_one_time(diary: Diary) -> None:
-    key = fields(to_times(Visitor()))["visitor"]
-    for browser in (Visitor(), Visitor()):  # neither has a session yet
-        browser.client.post(TIMES, {"start": instant(diary.at(1, 10)), "visitor": key})
-    assert Appointment.objects.get().visitor == key
 
 
 def test_a_hold_taken_over_by_another_is_never_sent_by_the_first(

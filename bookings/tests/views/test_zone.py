@@ -11,7 +11,7 @@ import time_machine
 from bookings.models import Appointment
 from bookings.tests.browser import TYPED, Visitor
 from bookings.tests.factories import Diary
-from bookings.tests.views.ways import TIMES, to_details
+from bookings.tests.views.ways import TIMES, to_details, to_times
 
 PLACES = [
     ("UTC", "en-US", "Asia/Tehran", "+0330"),
@@ -44,7 +44,7 @@ def test_the_whole_way_shows_the_locations_clock(
     serve_from(server)
     diary.location.time_zone = zone
     diary.location.save()
-    visitor = Visitor(headers={"accept-language": language})
+    visitor = to_times(Visitor(headers={"accept-language": language}), diary)
     text = visitor.get(f"{TIMES}?day=2026-12-09").main.text
     assert f"All times are Berlin time ({name})." in text
     slots = [button.text for button in visitor.main.all("button", class_="slot")]
@@ -59,9 +59,10 @@ def test_the_whole_way_shows_the_locations_clock(
 
 
 def test_the_zone_is_named_as_on_the_day_that_is_shown(
-    diary: Diary, visitor: Visitor, clock: time_machine.Traveller
+    diary: Diary, newcomer: Visitor, clock: time_machine.Traveller
 ) -> None:
     clock.move_to(datetime(2027, 3, 22, 8, tzinfo=UTC))
+    visitor = to_times(newcomer, diary)
     assert "All times are Berlin time (CET)." in visitor.get(f"{TIMES}?day=2027-03-26").main.text
     assert "All times are Berlin time (CEST)." in visitor.get(f"{TIMES}?day=2027-03-29").main.text
 

@@ -5,20 +5,24 @@ from datetime import datetime
 from bookings.templatetags.diary import instant
 from bookings.tests.browser import TYPED, Visitor
 from bookings.tests.factories import Diary
+from bookings.tests.prepared import sit_down
 
 BOOK = "/en/book/facial-rejuvenation/"
+AGE, CONSENT, QUESTIONS = (f"{BOOK}{step}/" for step in ("age", "consent", "questions"))
 TIMES = f"{BOOK}at/berlin/"
 DETAILS, CHECK, KEEP, FREE = (f"{BOOK}{step}/" for step in ("details", "check", "keep", "free"))
 
 
-def to_times(visitor: Visitor) -> Visitor:
-    return visitor.get(TIMES)
+def to_times(visitor: Visitor, diary: Diary) -> Visitor:
+    """All that is asked before has been answered."""
+    sit_down(visitor.client, diary)
+    return visitor.get(TIMES).passes_the_questions().get(TIMES)
 
 
 def to_details(visitor: Visitor, diary: Diary, start: datetime | None = None) -> Visitor:
     """Tomorrow at ten is held."""
     start = start or diary.at(1, 10)
-    to_times(visitor)
+    to_times(visitor, diary)
     response = visitor.client.post(TIMES, {**fields(visitor), "start": instant(start)}, follow=True)
     return visitor.arrive(response, TIMES)
 
