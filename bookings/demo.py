@@ -9,11 +9,11 @@ from django.db import transaction
 
 from bookings import screening
 from bookings.actions.book import request_appointment
-from bookings.actions.booking import Booking, Contact, Screened
+from bookings.actions.booking import Agreed, Booking, Contact, Screened
 from bookings.actions.change import change_state
 from bookings.actions.hold import hold
-from bookings.enums import Actor, Reply, State
-from bookings.models import AppointmentType, Closure, Resource, ResourceKind, WorkingHours
+from bookings.enums import Actor, ConsentKind, Reply, State
+from bookings.models import AppointmentType, Closure, ConsentText, Resource, ResourceKind, WorkingHours
 from bookings.queries.diary import read_diary
 from bookings.queries.obstacles import edition_of
 from bookings.queries.wish import wish_for
@@ -25,6 +25,7 @@ from treatments.actions.editions import sign
 from treatments.models import Treatment
 
 FILE = Path(__file__).parent / "content" / "demo.toml"
+CONSENTS = FILE.with_name("consents.toml")
 REVIEWER = "leyla-farrokh"
 # Invented people under a domain that can never exist. Who is not sure of an answer waits for a clinician's review.
 REQUESTS = [
@@ -44,6 +45,7 @@ def load(*, now: datetime) -> None:
     load_clinic()
     content_files.load()
     sign_all(now=now)
+    load_consents(now=now)
     load_diary(now=now)
     ask_for_appointments(now=now)
 
@@ -59,6 +61,12 @@ def sign_all(*, now: datetime) -> None:
             now=now,
             review_due=(now + timedelta(days=365)).date(),
         )
+
+
+def load_consents(*, now: datetime) -> None:
+    """What patients are asked to agree to."""
+    for values in tomllib.loads(CONSENTS.read_text(encoding="utf-8"))["texts"]:
+        ConsentText.objects.create(**{**values, "text": values["text"].strip()}, created_at=now - timedelta(days=1))
 
 
 def load_diary(*, now: datetime) -> None:
@@ -98,6 +106,7 @@ def weekly(line: dict[str, Any], who_and_where: dict[str, Any]) -> list[WorkingH
 def ask_for_appointments(*, now: datetime) -> None:
     """A few requests and confirmed appointments in the days to come, made by the same actions as real ones."""
     type = AppointmentType.objects.bookable_for(Treatment.objects.get(slug="facial-rejuvenation")).get()
+    texts = ConsentText.objects.current("en")
     for number, (place, slug, name, phone, born, reply, skip, confirmed) in enumerate(REQUESTS):
         location, treatment = Location.objects.get(slug=place), Treatment.objects.get(slug=slug)
         asked_at = now - timedelta(hours=3 * number + 1)
@@ -109,7 +118,11 @@ def ask_for_appointments(*, now: datetime) -> None:
         asked = request_appointment(
             reference=held.reference,
             visitor=held.visitor,
-            booking=Booking(contact, screened=answers(treatment, reply, at=asked_at, until=now)),
+            booking=Booking(
+                contact,
+                screened=answers(treatment, reply, at=asked_at, until=now),
+                agreed=[Agreed(texts[kind], asked_at) for kind in (ConsentKind.DATA, ConsentKind.TERMS)],
+            ),
             now=asked_at,
         )
         if confirmed:

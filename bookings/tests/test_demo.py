@@ -13,7 +13,6 @@ from bookings.queries.obstacles import obstacles
 from bookings.queries.wish import bounds, wish_for
 from bookings.tests.browser import TYPED, Visitor
 from bookings.tests.rows import everything
-from bookings.views.visitor import WELL_FORMED
 from clinic.models import Clinic
 from treatments.models import Edition, Treatment
 from treatments.tests.factories import TreatmentFactory
@@ -35,14 +34,13 @@ def test_it_is_a_clinic_with_signed_pages_and_requests_to_answer(now: datetime) 
         assert earliest <= appointment.starts_at <= latest
         assert appointment.requested_at <= now
         assert appointment.claims.count() == 1
-        # Nobody's browser can claim to have made it.
-        assert not WELL_FORMED.fullmatch(appointment.visitor)
+        assert {consent.kind for consent in appointment.consents.all()} == {"data", "terms"}
     assert {patient.email.partition("@")[2] for patient in Patient.objects.all()} == {"nilufar.example"}
 
     # And it can be booked at once, in both places.
     with time_machine.travel(now, tick=False):
         visitor = Visitor()
-        visitor.get("/en/book/").follow("Pigmentation").follow("Berlin")
+        visitor.get("/en/book/").follow("Pigmentation").passes_the_questions().follow("Berlin")
         visitor.press(visitor.main.all("button", class_="slot")[0].text)
         visitor.press("Continue", **TYPED).press("Ask for this appointment")
         assert visitor.heading == "We have your request"
