@@ -1,62 +1,97 @@
-"""Who asks for the appointment."""
+"""Who comes, who asks for it, and how to reach them."""
 
-import unicodedata
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Layout, Submit
+from crispy_forms.layout import Field, Layout, Submit
 from django import forms
+from django.conf import settings
+from django.db.models import TextChoices
+from django.http import QueryDict
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from phonenumber_field.formfields import PhoneNumberField
 
-DIGITS = str.maketrans("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩", "01234567890123456789")
-# Zero-width joiners belong to Persian spelling; everything else of this kind only hides or turns text around.
-KEPT_FORMATS = {"\u200c", "\u200d"}
+from bookings.actions.booking import Contact
+from bookings.enums import Channel, Need
+from bookings.forms.dates import PARTS, TypedDateField
+from bookings.forms.lines import LineEmailField, LineField, LocalPhoneField
+from bookings.forms.trap import TrapField
 
-
-def plain_line(text: str) -> str:
-    """One line of text as a person wrote it: control and direction characters dropped, white space folded."""
-    visible = "".join(
-        char if unicodedata.category(char) not in {"Cc", "Cf", "Zl", "Zp"} or char in KEPT_FORMATS else " "
-        for char in text
-    )
-    line = " ".join(unicodedata.normalize("NFC", visible).split())
-    return line if set(line) - KEPT_FORMATS - {" "} else ""
+# Longer than any answer that is taken, and as much of one as the session keeps.
+LONGEST = 500
+TEXTS = ("whose", "booked_by", "name", "phone", "email", "channel", "language")
+DATE_PARTS = tuple(f"birth_date_{part}" for part in PARTS)
 
 
-class LineField(forms.CharField):
-    """A one-line text field that keeps what people type and drops what cannot be seen."""
+class Whose(TextChoices):
+    """For whom someone books."""
 
-    def to_python(self, value: object) -> str:
-        return plain_line(super().to_python(str(value).replace("\x00", " ")) or "") if value else ""
-
-
-class LineEmailField(forms.EmailField):
-    """An email address; whatever could not be written to is answered in one and the same words."""
-
-    def to_python(self, value: object) -> str:
-        line = plain_line(str(value)) if value else ""
-        if self.max_length and len(line) > self.max_length:
-            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
-        return line
+    ME = "me", _("For me")
+    OTHER = "other", _("For someone else")
 
 
-class LocalPhoneField(PhoneNumberField):
-    """A phone number as people of the location write it, in Latin, Persian or Arabic digits."""
+def typed_in(sent: QueryDict) -> dict[str, Any]:
+    """What was typed into the form, as it was typed, for the session to keep and for `DetailsForm` to read."""
+    texts = {name: sent.get(name, "")[:LONGEST] for name in (*TEXTS, *DATE_PARTS)}
+    return {**texts, "needs": [need for need in Need.values if need in sent.getlist("needs")]}
 
-    def to_python(self, value: object) -> object:
-        return super().to_python(plain_line(str(value)).translate(DIGITS) if value else value)
+
+def as_initial(typed: Mapping[str, Any]) -> dict[str, Any]:
+    """What `typed_in` kept, as the first values of a form that shows no errors."""
+    return {**typed, "birth_date": [typed.get(part, "") for part in DATE_PARTS]} if typed else {}
 
 
 class DetailsForm(forms.Form):
-    """Name, email and phone; `region` is the location's country, whose numbers need no country code."""
+    """Who comes and how to reach them.
 
+    `region` is the location's country, whose numbers need no country code; `languages` are the clinic's codes;
+    `today` is the location's date.
+    """
+
+    whose = forms.ChoiceField(
+        label=_("Who is the appointment for?"),
+        choices=Whose.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose who the appointment is for"), "invalid_choice": _("Choose one of these")},
+    )
+    booked_by = LineField(
+        label=_("Your own name"),
+        asked_only=_("only if you book for someone else"),
+        required=False,
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"max_length": _("Enter a name of at most 120 characters")},
+    )
     name = LineField(
         label=_("Full name"),
+        help_text=_("Of the person who comes."),
         max_length=120,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
         error_messages={
-            "required": _("Enter your name"),
+            "required": _("Enter the name of the person who comes"),
             "max_length": _("Enter a name of at most 120 characters"),
+        },
+    )
+    birth_date = TypedDateField(
+        label=_("Date of birth"),
+        help_text=_("Of the person who comes, for example 31\u00a03\u00a01980."),
+        autocomplete="bday",
+        earliest=date(1900, 1, 1),
+        error_messages={
+            "required": _("Enter the date of birth"),
+            "earliest": _("Enter a date of birth in 1900 or later"),
+            "latest": _("Enter a date of birth that is not in the future"),
+        },
+    )
+    phone = LocalPhoneField(
+        label=_("Phone number"),
+        help_text=_("In case something about your appointment changes on the day."),
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", "dir": "ltr"}),
+        error_messages={
+            "required": _("Enter your phone number"),
+            "invalid": _("Enter a phone number, with the country code if it is from another country"),
         },
     )
     email = LineEmailField(
@@ -69,19 +104,66 @@ class DetailsForm(forms.Form):
             "invalid": _("Enter an email address like name@example.com"),
         },
     )
-    phone = LocalPhoneField(
-        label=_("Phone number"),
-        help_text=_("In case something about your appointment changes on the day."),
-        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", "dir": "ltr"}),
+    channel = forms.ChoiceField(
+        label=_("How do you like to hear from us?"),
+        choices=Channel.choices,
+        widget=forms.RadioSelect,
         error_messages={
-            "required": _("Enter your phone number"),
-            "invalid": _("Enter a phone number, with the country code if it is from another country"),
+            "required": _("Choose how you like to hear from us"),
+            "invalid_choice": _("Choose one of these"),
         },
     )
+    language = forms.ChoiceField(
+        label=_("Which language shall we write in?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose a language"), "invalid_choice": _("Choose one of these")},
+    )
+    needs = forms.MultipleChoiceField(
+        label=_("What would help you on the day?"),
+        help_text=_("Tick all that you would like."),
+        required=False,
+        choices=Need.choices,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    homepage = TrapField()
 
-    def __init__(self, *args: object, region: str, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        self.fields["phone"].region = region  # type: ignore[attr-defined]
+    def __init__(self, *args: Any, region: str, languages: Sequence[str], today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = self.fields
+        fields["phone"].region = region
+        fields["birth_date"].latest = today
+        self.page_language = get_language() or settings.LANGUAGE_CODE
+        if len(languages) > 1:
+            names = dict(settings.LANGUAGES)
+            fields["language"].choices = [(code, names[code]) for code in languages]
+            fields["language"].initial = self.page_language
+        else:
+            del self.fields["language"]
         self.helper = FormHelper()
-        self.helper.layout = Layout("name", "email", "phone")
+        asked = [name for name in self.fields if name != "homepage"]
+        self.helper.layout = Layout(*asked, Field("homepage", template="questions/trap.html"))
         self.helper.add_input(Submit("continue", _("Continue")))
+
+    def clean(self) -> dict[str, Any]:
+        """Wants the name of who books only if it is for someone else, and forgets it otherwise."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        if cleaned.get("whose") == Whose.ME:
+            self.errors.pop("booked_by", None)
+            cleaned["booked_by"] = ""
+        elif cleaned.get("whose") == Whose.OTHER and cleaned.get("booked_by") == "":
+            self.add_error("booked_by", _("Enter your own name"))
+        return cleaned
+
+    @property
+    def contact(self) -> Contact:
+        """Who comes and how to reach them, once the form is valid."""
+        found = self.cleaned_data
+        return Contact(
+            name=found["name"],
+            email=found["email"],
+            phone=found["phone"].as_e164,
+            language=found.get("language", self.page_language),
+            birth_date=found["birth_date"],
+            channel=found["channel"],
+            booked_by=found["booked_by"],
+        )

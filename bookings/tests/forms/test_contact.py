@@ -2,15 +2,10 @@
 
 import pytest
 
-from bookings.forms.details import DetailsForm
+from bookings.tests.forms.asked import form
 
-TYPED = {"name": "Ada Example", "email": "ada@example.com", "phone": "0151 12345678"}
 NO_PHONE = "Enter a phone number, with the country code if it is from another country"
 NO_EMAIL = "Enter an email address like name@example.com"
-
-
-def form(*, region: str = "DE", **typed: str) -> DetailsForm:
-    return DetailsForm({**TYPED, **typed}, region=region)
 
 
 @pytest.mark.parametrize(
@@ -88,12 +83,3 @@ def test_an_email_address_that_could_not_be_stored_is_refused_in_the_same_words(
 
 def test_an_empty_email_address_is_asked_for() -> None:
     assert dict(form(email=" ").errors) == {"email": ["Enter your email address"]}
-
-
-def test_nothing_at_all_names_every_field() -> None:
-    found = DetailsForm({}, region="DE")
-    assert dict(found.errors) == {
-        "name": ["Enter your name"],
-        "email": ["Enter your email address"],
-        "phone": ["Enter your phone number"],
-    }

@@ -6,17 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bookings.forms.details import DetailsForm, plain_line
+from bookings.forms.lines import plain_line
+from bookings.tests.forms.asked import form
 
-REST = {"email": "ada@example.com", "phone": "015112345678"}
-
-
-def form(name: str) -> DetailsForm:
-    return DetailsForm({"name": name, **REST}, region="DE")
+NO_NAME = "Enter the name of the person who comes"
 
 
 def kept(name: str) -> str:
-    found = form(name)
+    found = form(name=name)
     assert found.is_valid(), found.errors
     return found.cleaned_data["name"]
 
@@ -63,13 +60,13 @@ def test_what_cannot_be_seen_or_turns_text_around_is_dropped(typed: str, name: s
 
 @pytest.mark.parametrize("typed", ["", " ", "\t\r\n", "\x00", "\u202e", "\u200b\u2060", "\u200c", "\u200d \u200c"])
 def test_a_name_of_which_nothing_can_be_seen_is_no_name(typed: str) -> None:
-    assert form(typed).errors["name"] == ["Enter your name"]
+    assert form(name=typed).errors["name"] == [NO_NAME]
 
 
 def test_a_name_has_at_most_120_characters() -> None:
     assert kept("x" * 120) == "x" * 120
-    assert form("x" * 121).errors["name"] == ["Enter a name of at most 120 characters"]
-    assert form("ش" * 100_000).errors["name"] == ["Enter a name of at most 120 characters"]
+    assert form(name="x" * 121).errors["name"] == ["Enter a name of at most 120 characters"]
+    assert form(name="ش" * 100_000).errors["name"] == ["Enter a name of at most 120 characters"]
 
 
 def test_the_length_is_that_of_what_is_kept() -> None:

@@ -5,7 +5,15 @@ import re
 from playwright.sync_api import Locator, Page, expect
 
 TREATMENT, PLACE, DOCTOR = "Pigmentation", "Berlin, Seerosenweg", "Dr. Leyla Farrokh"
-DETAILS = {"Full name": "Ada Example", "Email address": "ada@example.com", "Phone number": "0151 12345678"}
+DETAILS = {
+    "Full name": "Ada Example",
+    "Day": "10",
+    "Month": "12",
+    "Year": "1985",
+    "Phone number": "0151 12345678",
+    "Email address": "ada@example.com",
+}
+CHOSEN = {"Who is the appointment for?": "For me", "How do you like to hear from us?": "Email"}
 ENDS_WITH_A_TIME = re.compile(r" \d\d:\d\d$")
 MONTH = re.compile(r"^[A-Z][a-z]+ \d{4}$")
 REFERENCE = re.compile(r"\b[2-9A-Z]{4}-[2-9A-Z]{4}\b")
@@ -49,7 +57,9 @@ def look_ahead(page: Page) -> None:
 def write_details(page: Page, **changed: str) -> None:
     arrived_at(page, "Your details")
     for label, text in {**DETAILS, **changed}.items():
-        page.get_by_label(label).fill(text)
+        page.get_by_label(label, exact=True).fill(text)
+    for question, answer in CHOSEN.items():
+        page.get_by_role("group", name=question).get_by_label(answer, exact=True).check()
     page.get_by_role("button", name="Continue").click()
 
 

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from bookings.models import Patient
 from bookings.templatetags.diary import instant
+from bookings.tests.browser import TYPED
 from bookings.tests.factories import Diary, WorkingHoursFactory
 from bookings.views.visitor import DETAILS, VISITOR, new_visitor
 from clinic.tests.factories import PractitionerFactory
@@ -19,7 +20,6 @@ from clinic.tests.factories import PractitionerFactory
 FORK = multiprocessing.get_context("fork")
 HALFWAY = FORK.Event()
 CROWD = 50
-TYPED = {"name": "Ada Example", "email": "ada@example.com", "phone": "+4915112345678"}
 
 
 @dataclass(frozen=True)
