@@ -24,8 +24,8 @@ class Hurdle(Enum):
     CONSULTATION = "consultation"  # it is not completed
     LANGUAGE = "language"  # what is to be agreed to has no text in the page's language
     CONSENT = "consent"
-    QUESTIONS = "questions"
     REVIEW = "review"  # a clinician has not read the answers yet
+    QUESTIONS = "questions"
     ANSWERS = "answers"  # they speak against the treatment
 
 
@@ -101,11 +101,11 @@ def first_hurdle(course: Course, due: Mapping[str, ConsentText | None], answered
         return Hurdle.LANGUAGE
     if due:
         return Hurdle.CONSENT
+    if answered.screening and answered.screening.waits_for_review:
+        return Hurdle.REVIEW
     if answered.is_stale:
         return Hurdle.QUESTIONS
-    if answered.result.blocks:
-        return Hurdle.ANSWERS
-    return Hurdle.REVIEW if answered.screening and answered.screening.waits_for_review else None
+    return Hurdle.ANSWERS if answered.result.blocks else None
 
 
 def texts_due(course: Course, language: str) -> dict[str, ConsentText | None]:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from django.db.models import Prefetch, QuerySet
 
 from bookings import lifecycle
-from bookings.availability.courses import Breach, Gap, breaches
+from bookings.availability.courses import Gap, breaches
 from bookings.enums import State
 from bookings.models import Appointment, Course
 
@@ -26,6 +26,10 @@ class CourseSession:
     number: int
     state: State | None
     appointment: Appointment | None
+
+    @property
+    def has_time(self) -> bool:
+        return self.state in lifecycle.LIVE
 
 
 @dataclass(frozen=True)
@@ -69,6 +73,15 @@ class Progress:
         """Whether these are missing sessions, and every run of them is there wholly or not at all."""
         wanted = [run for run in self.runs if set(run) & set(numbers)]
         return bool(numbers) and sorted(numbers) == sorted(number for run in wanted for number in run)
+
+
+@dataclass(frozen=True)
+class Distance:
+    """Two neighbours by number, the later one so many days after the other, which the plan does not allow."""
+
+    earlier: int
+    later: int
+    days: int
 
 
 def key_of(course: Course) -> str:
@@ -115,15 +128,16 @@ def courses_of(appointment: Appointment, *, now: datetime) -> list[Progress]:
     return [progress_from(course, course.appointments.all(), now) for course in found]
 
 
-def broken_by(changed: Collection[int], days: Mapping[int, date], gap: Gap) -> list[Breach]:
+def broken_by(changed: Collection[int], days: Mapping[int, date], gap: Gap) -> list[Distance]:
     """Where the sessions on these days, by number, break the gap on either side of one that was changed."""
     numbers = sorted(days)
     before = {later: earlier for earlier, later in pairwise(numbers)}
     in_order = [days.get(number) for number in range(1, max(numbers, default=0) + 1)]
-    return [found for found in breaches(in_order, gap) if {found.number, before[found.number]} & set(changed)]
+    found = [Distance(before[one.number], one.number, one.days) for one in breaches(in_order, gap)]
+    return [one for one in found if {one.earlier, one.later} & set(changed)]
 
 
-def after_cancelling(appointment: Appointment, *, now: datetime) -> list[Breach]:
+def after_cancelling(appointment: Appointment, *, now: datetime) -> list[Distance]:
     """The distances that the sessions left of a course would break without this one; not those broken already."""
     course = appointment.course
     if course is None or appointment.state not in STANDING:
