@@ -68,7 +68,9 @@ def bounds(wish: Wish, now: datetime) -> tuple[datetime, datetime]:
     furthest = now.astimezone(zone).date() + timedelta(days=STAFF_DAYS if wish.by_staff else wish.type.furthest_days)
     earliest = now + notice
     if wish.not_before:
-        earliest = max(earliest, local_day(wish.not_before, zone).start)
+        # An endless wait ends on the last day that there is, which has no end: any day too far will do.
+        not_before = min(wish.not_before, furthest + timedelta(days=1))
+        earliest = max(earliest, local_day(not_before, zone).start)
     if wish.not_after:
         furthest = min(furthest, wish.not_after)
     return earliest, local_day(furthest, zone).end - timedelta(minutes=1)

@@ -1,33 +1,55 @@
-"""The patient's page of one appointment, opened by its link."""
+"""The patient's page of one appointment, opened by its link: it only shows."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from datetime import datetime, timedelta
+
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from bookings import links
+from bookings import lifecycle
+from bookings.actions.move import is_late, must_call
 from bookings.models import Appointment
+from bookings.queries.outstanding import outstanding
+from bookings.views.link import appointment_of, move_url, token_of, with_appointment
+from clinic.current import clinic_of
 
-
-def appointment_of(token: str) -> Appointment:
-    """The appointment a token opens. Raises Http404, alike for a wrong, a revoked and an unknown one."""
-    # PostgreSQL cannot even be asked about a text with a NUL in it; the token itself is compared unchanged.
-    reference = links.reference_in(token).replace("\x00", "")
-    found = (
-        Appointment.objects.select_related("patient", "type", "treatment", "practitioner", "location")
-        .filter(reference=reference, patient__isnull=False)
-        .first()
-    )
-    secret = found.link_secret if found else ""
-    if not links.is_valid(token, reference=reference, secret=secret) or found is None:
-        raise Http404
-    return found
+__all__ = ["appointment", "appointment_of", "is_ahead", "show", "too_late"]
+# What the page before may say that it has just done.
+NOTICES = {"moved", "waiting", "left", "same"}
 
 
 @require_safe
-@never_cache
-def appointment(request: HttpRequest, token: str) -> HttpResponse:
-    found = appointment_of(token)
-    context = {"appointment": found, "state": found.state_at(timezone.now()), "call_phone": found.location.phone}
-    return render(request, "bookings/appointment.html", context)
+@with_appointment
+def appointment(request: HttpRequest, found: Appointment) -> HttpResponse:
+    done = request.GET.get("done", "")
+    return show(request, found, notice=done if done in NOTICES else "")
+
+
+def show(request: HttpRequest, found: Appointment, *, notice: str = "", status: int = 200) -> HttpResponse:
+    """How an appointment stands now, below a notice."""
+    now, clinic = timezone.now(), clinic_of(request)
+    context = {
+        "appointment": found,
+        "token": token_of(found),
+        "state": found.state_at(now),
+        "ahead": is_ahead(found, now),
+        "late": is_late(found, clinic, now),
+        "must_call": must_call(clinic),
+        "late_from": found.starts_at - timedelta(hours=clinic.late_hours),
+        "outstanding": outstanding(found, now=now),
+        "notice": notice,
+        "move_url": move_url(found),
+        "call_phone": found.location.phone,
+    }
+    return render(request, "bookings/appointment.html", context, status=status)
+
+
+def is_ahead(appointment: Appointment, now: datetime) -> bool:
+    """Whether it is booked and still to come."""
+    return appointment.state in lifecycle.BOOKED and appointment.starts_at > now
+
+
+def too_late(request: HttpRequest, appointment: Appointment) -> HttpResponse:
+    """The page for whoever must call to move or cancel."""
+    return render(request, "bookings/too_late.html", {"appointment": appointment}, status=409)
