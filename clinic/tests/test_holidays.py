@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from clinic.holidays import public_holidays
+from clinic.holidays import known_country, known_region, public_holidays
 
 MAY = {"first": date(2027, 5, 1), "last": date(2027, 5, 31)}
 WOMENS_DAY = date(2027, 3, 8)
@@ -51,6 +51,23 @@ def test_the_codes_are_read_kindly(country: str, region: str) -> None:
 @pytest.mark.parametrize("country", ["", "XX", "D", "../"])
 def test_a_country_that_nobody_knows_has_none(country: str) -> None:
     assert days(country, "") == []
+    assert known_country(country) is None
+
+
+@pytest.mark.parametrize(
+    ("country", "region", "known"),
+    [
+        ("DE", "BE", "BE"),
+        ("de", " be ", "BE"),
+        ("DE", "Berlin", "Berlin"),
+        ("DE", "", None),
+        ("DE", "DU", None),
+        ("AE", "DU", None),
+        ("XX", "BE", None),
+    ],
+)
+def test_whether_a_region_is_known_can_be_told(country: str, region: str, known: str | None) -> None:
+    assert known_region(country, region) == known
 
 
 @pytest.mark.parametrize(
