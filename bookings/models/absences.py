@@ -1,7 +1,7 @@
 """When a person is away, a room is out of use, or a location is closed. None of these is a claim."""
 
 from datetime import timedelta
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -18,6 +18,14 @@ ENDS_EARLY = _("The end must be later than the start.")
 ONE_OWNER = _("Choose a practitioner, or a room or device.")
 LAST_DAY_EARLY = _("The last day must not be before the first.")
 TIMES_IN_ORDER = _("Give both times, the later one last, or neither.")
+
+
+class TimeOffQuerySet(models.QuerySet["TimeOff"]):
+    def visible_to(self, user: Any) -> "TimeOffQuerySet":
+        """All of it to whoever may look up every patient; to others their own."""
+        if user.has_perm("bookings.view_patient"):
+            return self
+        return self.filter(practitioner__user=user.pk, practitioner__user__isnull=False)
 
 
 class TimeOff(models.Model):
@@ -41,6 +49,8 @@ class TimeOff(models.Model):
     starts_at = models.DateTimeField(_("from"))
     ends_at = models.DateTimeField(_("to"))
     note = models.CharField(_("note"), max_length=120, blank=True, help_text=_("Only staff read this."))
+
+    objects = TimeOffQuerySet.as_manager()
 
     class Meta:
         ordering = ["-starts_at"]

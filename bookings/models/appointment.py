@@ -2,7 +2,7 @@
 
 import secrets
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -42,6 +42,12 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
 
     def expired_holds(self, *, at: datetime) -> "AppointmentQuerySet":
         return self.filter(state=State.HELD, held_until__lte=at)
+
+    def visible_to(self, user: Any) -> "AppointmentQuerySet":
+        """All of them to whoever may look up every patient; to others those of their own diary."""
+        if user.has_perm("bookings.view_patient"):
+            return self
+        return self.filter(practitioner__user=user.pk, practitioner__user__isnull=False)
 
     def held_by(self, visitor: str) -> "AppointmentQuerySet":
         return self.filter(state=State.HELD, visitor=visitor)
