@@ -51,8 +51,11 @@ def touched_by(absence: TimeOff | Closure, *, now: datetime) -> list[int]:
 
 
 def place_offered(hold: Appointment) -> PlaceOffer | None:
-    """The offer to the waiting list that a hold keeps a place for; None if a visitor is booking it."""
-    return getattr(hold, "place_offer", None)
+    """The offer to the waiting list that a hold keeps a place for; None if a visitor is booking it.
+
+    None, too, for the appointment that an accepted offer became.
+    """
+    return getattr(hold, "place_offer", None) if hold.state == State.HELD else None
 
 
 def stand_ins(absence: TimeOff | Closure, hit: Iterable[Appointment], *, now: datetime) -> StandIns:

@@ -7,6 +7,7 @@ from django.contrib.auth.models import User
 
 from bookings.actions.absences import close, take_time_off
 from bookings.actions.change import change_state
+from bookings.actions.offers import accept
 from bookings.enums import Actor, EntryState, OfferState, State
 from bookings.exceptions import BeingBooked, SlotTaken, Undecided
 from bookings.models import Appointment, Closure, PlaceOffer, TimeOff, Transition
@@ -166,3 +167,14 @@ def test_a_place_that_is_kept_for_the_waiting_list_is_taken_back(diary: Diary) -
     entry.refresh_from_db()
     assert entry.state == EntryState.WAITING
     assert not Appointment.objects.filter(state=State.HELD).exists()
+
+
+def test_an_appointment_that_came_from_the_waiting_list_is_cancelled_like_any_other(diary: Diary) -> None:
+    waiting(diary, practitioner=diary.practitioner)
+    gone = diary.request(diary.at(1, 10), practitioner=diary.practitioner)
+    change_state(appointment=gone, to=State.CANCELLED, actor=Actor.PATIENT, now=diary.now)
+    place = accept(offer=PlaceOffer.objects.get(), now=diary.now)
+    take(away(diary), {place: CANCEL}, diary)
+    place.refresh_from_db()
+    assert (place.state, place.claims.exists()) == (State.DECLINED, False)
+    assert PlaceOffer.objects.get().state == OfferState.ACCEPTED
