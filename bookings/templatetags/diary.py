@@ -7,7 +7,7 @@ from django import template
 from django.utils.translation import gettext as _
 
 from bookings.queries.month import Cell, Day
-from clinic.models import Practitioner
+from clinic.models import Location, Practitioner
 
 register = template.Library()
 
@@ -36,7 +36,7 @@ def part_name(part: str) -> str:
 
 @register.simple_tag(takes_context=True)
 def day_url(context: template.Context, day: date | None, chosen: Practitioner | None) -> str:
-    """The calendar on a day (None: the next free one), with one practitioner or with anyone."""
+    """The calendar on a day (None: the next free one), with one practitioner or with anyone who fits the filters."""
     return address(context, day=day.isoformat() if day else "", chosen=chosen)
 
 
@@ -45,7 +45,25 @@ def month_url(context: template.Context, month: date, chosen: Practitioner | Non
     return address(context, month=f"{month:%Y-%m}", chosen=chosen)
 
 
+@register.simple_tag(takes_context=True)
+def calendar_url(context: template.Context) -> str:
+    """Where the calendar's forms send a time: its own address with every filter, so that they still hold."""
+    return address(context, chosen=context["chosen"])
+
+
 def address(context: template.Context, *, chosen: Practitioner | None, day: str = "", month: str = "") -> str:
-    values = {"day": day, "month": month, "with": chosen.slug if chosen else ""}
-    path = context["here"].partition("?")[0]
-    return f"{path}?{urlencode({name: value for name, value in values.items() if value})}"
+    filters = context["filters"]
+    values = {
+        "day": day,
+        "month": month,
+        "with": chosen.slug if chosen else "",
+        "speaks": filters.speaks,
+        "gender": filters.gender,
+    }
+    query = urlencode({name: value for name, value in values.items() if value})
+    return f"{context['here']}?{query}" if query else context["here"]
+
+
+@register.filter
+def is_weekend(day: date, location: Location) -> bool:
+    return day.weekday() in location.weekend

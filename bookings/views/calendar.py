@@ -1,12 +1,13 @@
 """The calendar that every page of free times shows: a month, a day's times, and whom they are with."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from bookings.availability.calendar import YEARS
 from bookings.availability.slots import nearest
@@ -15,10 +16,9 @@ from bookings.queries.openings import narrowed, part_of_day
 from bookings.queries.wish import Wish, bounds
 from clinic.enums import Gender
 from clinic.models import Location, Practitioner
+from clinic.spoken import language_choices
 
 NEAREST = 6
-# What the address of a calendar may say besides the day.
-FILTERS = ("with", "speaks", "gender")
 
 
 @dataclass(frozen=True)
@@ -30,22 +30,39 @@ class Filters:
     gender: str
 
     def narrow(self, wish: Wish) -> Wish:
-        people = [
-            person
-            for person in wish.people
-            if (self.chosen is None or person == self.chosen)
-            and (not self.speaks or self.speaks in person.speaks)
-            and (not self.gender or self.gender == person.gender)
-        ]
+        people = [self.chosen] if self.chosen else self.fitting(wish.people)
         return narrowed(wish, people=tuple(people))
+
+    def fitting(self, everyone: Iterable[Practitioner]) -> list[Practitioner]:
+        """Who speaks the language and is of the gender, whoever of them is chosen."""
+        return [
+            person
+            for person in everyone
+            if (not self.speaks or self.speaks in person.speaks) and (not self.gender or self.gender == person.gender)
+        ]
 
 
 def filters_of(request: HttpRequest, everyone: Sequence[Practitioner]) -> Filters:
-    """The filters in the address; one that fits nobody here is left out."""
-    chosen = next((person for person in everyone if person.slug == request.GET.get("with")), None)
+    """The filters in the address; one that fits nobody here, or does not fit the others, is left out."""
     speaks, gender = request.GET.get("speaks", ""), request.GET.get("gender", "")
-    known = any(speaks in person.speaks for person in everyone)
-    return Filters(chosen, speaks if known else "", gender if gender in Gender.values else "")
+    speaks = speaks if any(speaks in person.speaks for person in everyone) else ""
+    gender = gender if any(gender == person.gender for person in everyone) else ""
+    fitting = Filters(None, speaks, gender).fitting(everyone)
+    chosen = next((person for person in fitting if person.slug == request.GET.get("with")), None)
+    return Filters(chosen, speaks, gender)
+
+
+def spoken(everyone: Sequence[Practitioner]) -> list[tuple[str, str]]:
+    """The languages that some here speak and others do not, each with its name: what can be asked for."""
+    codes = {code for person in everyone for code in person.speaks}
+    telling = {code for code in codes if not all(code in person.speaks for person in everyone)}
+    return [pair for pair in language_choices(language=get_language() or "en") if pair[0] in telling]
+
+
+def genders(everyone: Sequence[Practitioner]) -> list[Gender]:
+    """The genders of whom not all here are."""
+    found = {person.gender for person in everyone}
+    return [gender for gender in Gender if gender in found] if len(found) > 1 else []
 
 
 def calendar_context(
@@ -65,7 +82,10 @@ def calendar_context(
     today = [start for start in month.starts if start.astimezone(zone).date() == day]
     return {
         "location": wish.location,
-        "practitioners": wish.people,
+        "practitioners": filters.fitting(wish.people),
+        "everyone": wish.people,
+        "spoken": spoken(wish.people),
+        "genders": genders(wish.people),
         "chosen": filters.chosen,
         "filters": filters,
         "weeks": month.weeks,
