@@ -18,7 +18,7 @@ from bookings.views.visitor import ANSWERS, VISITOR, new_visitor
 
 def prepared(diary: Diary, *, reply: Reply = Reply.NO, **kept: Any) -> dict[str, Any]:
     """What such a session holds: `reply` to every question, and whatever else is `kept`."""
-    edition = diary.treatment.editions.get(language="en")
+    edition = diary.treatment.editions.filter(language="en").latest("number")
     text = ConsentText.objects.current("en")[ConsentKind.DATA]
     answers = {question.key: question.answered(reply) for question in questions(edition.content)}
     return {
