@@ -6,14 +6,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from django.contrib.sessions.backends.db import SessionStore
 from django.db.models.signals import post_save
 from django.urls import reverse
 
-from bookings.models import Patient
+from bookings.enums import ConsentKind
+from bookings.models import ConsentText, Patient
 from bookings.templatetags.diary import instant
 from bookings.tests.browser import TYPED
 from bookings.tests.factories import Diary, WorkingHoursFactory
+from bookings.tests.prepared import prepared_session
 from bookings.views.visitor import DETAILS, VISITOR, new_visitor
 from clinic.tests.factories import PractitionerFactory
 
@@ -24,7 +25,7 @@ CROWD = 50
 
 @dataclass(frozen=True)
 class Post:
-    """One POST, by `who`; without a session it is the visitor's first. It may wait for another one to be `halfway`."""
+    """One POST, by `who`, in a session. It may wait for another one to be `halfway`."""
 
     who: str
     path: str
@@ -44,7 +45,7 @@ def overlapping_times(diary: Diary) -> list[Post]:
 
 
 def chosen_many_times(diary: Diary) -> list[Post]:
-    """One visitor clicks one time again and again, before there is a session."""
+    """One visitor clicks one time again and again."""
     return [choose(diary, morning(diary), visitor=new_visitor())] * CROWD
 
 
@@ -114,16 +115,17 @@ def times_path(diary: Diary) -> str:
 
 
 def choose(diary: Diary, start: datetime, visitor: str = "") -> Post:
+    """By someone who has answered all that is asked before a time."""
     visitor = visitor or new_visitor()
-    return Post(visitor, times_path(diary), {"start": instant(start), "visitor": visitor})
+    session = prepared_session(diary, **{VISITOR: visitor})
+    return Post(visitor, times_path(diary), {"start": instant(start)}, session.session_key or "")
 
 
 def send(diary: Diary, visitor: str, reference: str) -> Post:
-    session = SessionStore()
-    session.update({VISITOR: visitor, DETAILS: TYPED})
-    session.save()
+    session = prepared_session(diary, **{VISITOR: visitor, DETAILS: TYPED})
     path = reverse("bookings:check", args=[diary.treatment.slug])
-    return Post(visitor, path, {"reference": reference}, session.session_key)
+    terms = ConsentText.objects.current("en")[ConsentKind.TERMS].hash
+    return Post(visitor, path, {"reference": reference, "terms": terms}, session.session_key or "")
 
 
 SCENARIOS: dict[str, Callable[[Diary], list[Post]]] = {
