@@ -14,7 +14,7 @@ from bookings.availability.courses import Gap
 from bookings.enums import Actor, ConsentKind, Kind, Reply, State
 from bookings.models import Appointment, ConsentText, Course, Screening
 from bookings.queries.course_steps import steps
-from bookings.queries.course_times import Preference, free_times, proposals, wish_of_course
+from bookings.queries.course_times import Chain, Preference, free_times, proposals, wish_of_course
 from bookings.queries.courses import progress
 from bookings.queries.obstacles import edition_of
 from bookings.tests.factories import CONTACT, AppointmentTypeFactory, Diary
@@ -130,13 +130,19 @@ class Planned:
         ends = "".join(f"{part}/" for part in more)
         return f"/en/appointments/{token_of(self.consultation)}/course/{self.course.pk}/{ends}"
 
-    def proposed(self, **preference: Any) -> dict[int, datetime]:
-        """The starts that are proposed now, by number."""
+    def chain(self, **preference: Any) -> Chain:
+        """What is proposed now, by number."""
         stands = progress(self.course, now=self.now)
         first_day = steps(self.course, language="en", now=self.now).first_day
         free = free_times(wish_of_course(self.course, first_day), now=self.now)
         found = proposals(stands, free, Preference(**preference))
-        return {number: one.start for chain in found.values() if chain for number, one in chain.items()}
+        return {number: one for chain in found.values() if chain for number, one in chain.items()}
+
+    def proposed(self, **preference: Any) -> dict[int, datetime]:
+        return {number: one.start for number, one in self.chain(**preference).items()}
+
+    def people_proposed(self, **preference: Any) -> list[int]:
+        return [one.owner for one in self.chain(**preference).values()]
 
     def hold(self, starts: Mapping[int, datetime] | None = None, *, now: datetime | None = None) -> list[Appointment]:
         """Hold what is proposed, or these starts by number, with the first practitioner."""
