@@ -18,6 +18,8 @@ from bookings.views import (
     move,
     questions,
     times,
+    wait,
+    waiting,
 )
 
 app_name = "bookings"
@@ -51,6 +53,11 @@ urlpatterns = [
     path("appointments/<str:token>/move/", move.move, name="move"),
     path("appointments/<str:token>/move/check/", move.check, name="move_check"),
     path("appointments/<str:token>/cancel/", cancel.cancel, name="cancel"),
+    path("appointments/<str:token>/waiting/", wait.wait, name="wait"),
+    path("waiting/<str:token>/", waiting.waiting, name="waiting"),
+    path("waiting/<str:token>/take/", waiting.take, name="waiting_take"),
+    path("waiting/<str:token>/decline/", waiting.decline, name="waiting_decline"),
+    path("waiting/<str:token>/leave/", waiting.leave, name="waiting_leave"),
     path("appointments/<str:token>/questions/", appointment_questions.questions, name="appointment_questions"),
     path(
         "appointments/<str:token>/questions/data/",

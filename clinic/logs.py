@@ -3,7 +3,7 @@
 import logging
 import re
 
-TOKEN = re.compile(r"(/appointments/)[^/\s]+")
+TOKEN = re.compile(r"(/(?:appointments|waiting)/)[^/\s]+")
 
 
 class WithoutTokens(logging.Filter):

@@ -10,8 +10,10 @@ from django.views.decorators.http import require_safe
 from bookings import lifecycle
 from bookings.actions.move import is_late, must_call
 from bookings.models import Appointment
+from bookings.queries.entries import entry_for
 from bookings.queries.outstanding import outstanding
 from bookings.views.link import appointment_of, move_url, token_of, with_appointment
+from bookings.views.waiting import standing
 from clinic.current import clinic_of
 
 __all__ = ["appointment", "appointment_of", "is_ahead", "show", "too_late"]
@@ -41,6 +43,7 @@ def show(request: HttpRequest, found: Appointment, *, notice: str = "", status: 
         "notice": notice,
         "move_url": move_url(found),
         "call_phone": found.location.phone,
+        **standing(entry_for(found), now),
     }
     return render(request, "bookings/appointment.html", context, status=status)
 

@@ -1,7 +1,6 @@
 """The links that open a patient's pages: what is behind one, and the one answer to all that open nothing."""
 
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import wraps
 from typing import Any, TypeVar
@@ -9,13 +8,14 @@ from typing import Any, TypeVar
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from bookings import links
-from bookings.models import Appointment
+from bookings.enums import EntryState
+from bookings.models import Appointment, WaitingEntry
 from clinic.limits import address_of, seconds_to_wait
 from clinic.views.errors import too_many
 
@@ -41,11 +41,8 @@ def token_of(appointment: Appointment) -> str:
 
 def move_url(appointment: Appointment) -> str:
     """Where an appointment is moved: a session of a course together with what that does to the others."""
-    names = ["bookings:course_move", "bookings:move"] if appointment.course else ["bookings:move"]
-    for name in names:
-        with suppress(NoReverseMatch):
-            return reverse(name, args=[token_of(appointment)])
-    raise NoReverseMatch
+    name = "bookings:course_move" if appointment.course else "bookings:move"
+    return reverse(name, args=[token_of(appointment)])
 
 
 def behind(token: str, rows: QuerySet[Linked]) -> Linked:
@@ -56,6 +53,15 @@ def behind(token: str, rows: QuerySet[Linked]) -> Linked:
     secret = found.link_secret if found else ""  # type: ignore[attr-defined]
     if not links.is_valid(token, reference=reference, secret=secret) or found is None:
         raise Http404
+    return found
+
+
+def entry_of(token: str) -> WaitingEntry:
+    """The entry of the waiting list that a token opens. Raises Http404 as `appointment_of` does."""
+    related = ("patient", "type", "treatment", "practitioner", "location", "appointment__location")
+    found = behind(token, WaitingEntry.objects.select_related(*related))
+    if found.state != EntryState.WAITING:
+        require_good(found.created_at + GOOD_FOR)
     return found
 
 
@@ -92,3 +98,4 @@ def opened_by(find: Callable[[str], Any]) -> Callable[..., Callable[..., HttpRes
 
 
 with_appointment = opened_by(appointment_of)
+with_entry = opened_by(entry_of)

@@ -39,7 +39,7 @@ def with_movable(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
             return redirect(appointment.patient_path())
         if is_late(appointment, clinic, now) and must_call(clinic):
             return too_late(request, appointment)
-        if move_url(appointment) != own_url(appointment):
+        if appointment.course:
             return redirect(move_url(appointment))
         return view(request, appointment)
 
@@ -109,10 +109,6 @@ def do(request: HttpRequest, appointment: Appointment, form: MoveForm) -> HttpRe
     return redirect(f"{appointment.patient_path()}?done=moved")
 
 
-def own_url(appointment: Appointment) -> str:
-    return reverse("bookings:move", args=[token_of(appointment)])
-
-
 def wish_to_move(request: HttpRequest, appointment: Appointment) -> Wish:
     """What it can be moved to, from the first day that the answers and the course allow."""
     latest = latest_screening(appointment)
@@ -131,7 +127,7 @@ def calendar(
     status: int = 200,
 ) -> HttpResponse:
     """The month and the day's times; `lost` is a time that someone else took."""
-    wish, here, now = wish_to_move(request, appointment), own_url(appointment), timezone.now()
+    wish, here, now = wish_to_move(request, appointment), move_url(appointment), timezone.now()
     context: dict[str, Any] = {
         **calendar_context(request, wish, here=here, now=now, lost=lost),
         "appointment": appointment,
