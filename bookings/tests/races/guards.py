@@ -20,11 +20,13 @@ def remove_constraint() -> None:
                     cursor.execute(f"DROP TRIGGER {name}_{event}")
 
 
-def remove_recheck() -> None:
-    def anyone(wish: Wish, *_: Any, **__: Any) -> Opening:
-        rooms = [list(kind.resources.values_list("pk", flat=True)) for kind in wish.type.resource_kinds.all()]
-        return Opening(list(wish.people), rooms)
+def anyone(wish: Wish, *_: Any, **__: Any) -> Opening:
+    """What `offered` says when it does not look: everyone is free, and every room."""
+    rooms = [list(kind.resources.values_list("pk", flat=True)) for kind in wish.type.resource_kinds.all()]
+    return Opening(list(wish.people), rooms)
 
+
+def remove_recheck() -> None:
     for module in (hold, move):
         module.offered = anyone
 
