@@ -18,8 +18,8 @@ from django.utils import timezone  # noqa: E402
 from benchmarks.clock import Timing, timed  # noqa: E402
 from benchmarks.filling import clinic, fill  # noqa: E402
 from bookings.queries.month import read_month  # noqa: E402
-from bookings.tests.browser import Visitor  # noqa: E402
 from bookings.tests.factories import Diary  # noqa: E402
+from bookings.tests.prepared import sit_down  # noqa: E402
 
 TABLE = 200_000
 
@@ -29,7 +29,8 @@ def main() -> None:
     call_command("migrate", verbosity=0)
     now = timezone.now()
     diary = clinic(now)
-    visitor = through_the_questions(diary)
+    visitor = Client()
+    sit_down(visitor, diary)
     reference = timed(lambda: Client().get("/healthz"))
     rows = {"bare view /healthz (the reference)": reference}
     rows |= both("empty tables", diary, visitor, now)
@@ -45,7 +46,7 @@ def main() -> None:
     show(rows, reference)
 
 
-def both(name: str, diary: Diary, visitor: Visitor, now: datetime) -> dict[str, Timing]:
+def both(name: str, diary: Diary, visitor: Client, now: datetime) -> dict[str, Timing]:
     """The month as it is read, and as a whole page."""
     path = f"/en/book/{diary.treatment.slug}/at/{diary.location.slug}/"
     wish = diary.wish()
@@ -55,14 +56,8 @@ def both(name: str, diary: Diary, visitor: Visitor, now: datetime) -> dict[str, 
     }
 
 
-def through_the_questions(diary: Diary) -> Visitor:
-    visitor = Visitor()
-    visitor.reaches_the_times(diary)
-    return visitor
-
-
-def page(visitor: Visitor, path: str) -> None:
-    response = visitor.client.get(path)
+def page(visitor: Client, path: str) -> None:
+    response = visitor.get(path)
     if response.status_code != 200 or b"month__table" not in response.content:
         raise RuntimeError(f"{path} answered {response.status_code}, without a month")
 

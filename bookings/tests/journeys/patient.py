@@ -6,6 +6,7 @@ from playwright.sync_api import Page, expect
 
 from bookings.tests.journeys.steps import (
     PLACE,
+    answer_the_questions,
     arrived_at,
     ask,
     choose_place,
@@ -17,7 +18,7 @@ from bookings.tests.journeys.steps import (
 )
 
 MISTAKES = {
-    "Enter your name": "Full name",
+    "Enter the name of the person who comes": "Full name",
     "Enter an email address like name@example.com": "Email address",
 }
 SECTIONS = [
@@ -62,6 +63,7 @@ def reads_it(page: Page) -> None:
 
 def chooses_a_time(page: Page) -> str:
     main(page).get_by_role("link", name="Book a consultation").first.click()
+    answer_the_questions(page)
     choose_place(page, PLACE)
     first = times(page).first
     chosen = first.inner_text()
@@ -78,8 +80,8 @@ def makes_mistakes_first(page: Page) -> None:
     expect(page).to_have_title(re.compile("^Error: "))
     for said, label in MISTAKES.items():
         summary.get_by_role("link", name=said).click()
-        expect(page.get_by_label(label)).to_be_focused()
-        expect(page.get_by_label(label)).to_have_accessible_description(re.compile(f"Error: {said}"))
+        expect(page.get_by_label(label, exact=True)).to_be_focused()
+        expect(page.get_by_label(label, exact=True)).to_have_accessible_description(re.compile(f"Error: {said}"))
     expect(page.get_by_label("Email address")).to_have_value("ada.example.com")
     expect(page.get_by_label("Phone number")).to_have_value("0151 12345678")
     write_details(page)
@@ -87,7 +89,7 @@ def makes_mistakes_first(page: Page) -> None:
 
 def changes_the_name(page: Page) -> None:
     arrived_at(page, "Check your answers")
-    page.get_by_role("link", name="Change your name").click()
+    page.get_by_role("link", name="Change the name").click()
     expect(page.get_by_label("Full name")).to_be_focused()
     expect(page.get_by_label("Full name")).to_have_value("Ada Example")
     expect(page.get_by_label("Email address")).to_have_value("ada@example.com")

@@ -12,6 +12,7 @@ from bookings.models import Appointment
 from bookings.tests.journeys.steps import (
     arrived_at,
     ask,
+    has_answered,
     reference_on,
     times,
     to_check,
@@ -29,6 +30,8 @@ def let_the_hold_run_out() -> None:
 
 def while_booking(page: Page, look: Look) -> None:
     """From the questions to the check page, with mistakes and a hold that runs out."""
+    page.goto("/en/book/")
+    has_answered(page)
     page.goto("/en/book/pigmentation/?ended=1")
     look(page)
     to_times(page)

@@ -1,8 +1,15 @@
 """The steps of a booking, as someone takes them who reads the page: by headings, links, labels and buttons."""
 
 import re
+from types import SimpleNamespace
 
+from django.conf import settings
+from django.contrib.sessions.backends.db import SessionStore
+from django.utils import timezone
 from playwright.sync_api import Locator, Page, expect
+
+from bookings.tests.prepared import prepared
+from treatments.models import Treatment
 
 TREATMENT, PLACE, DOCTOR = "Pigmentation", "Berlin, Seerosenweg", "Dr. Leyla Farrokh"
 DETAILS = {
@@ -28,8 +35,39 @@ def arrived_at(page: Page, heading: str) -> None:
 
 
 def choose_treatment(page: Page, treatment: str = TREATMENT) -> None:
+    """As someone who has answered all that is asked before a time: a few journeys answer it page by page."""
     page.goto("/en/book/")
+    has_answered(page, treatment)
     main(page).get_by_role("link", name=treatment).click()
+
+
+def has_answered(page: Page, treatment: str = TREATMENT) -> None:
+    """Give the browser the session of someone who has answered; one that it has keeps everything else."""
+    name = settings.SESSION_COOKIE_NAME
+    about = SimpleNamespace(treatment=Treatment.objects.get(name_en=treatment), now=timezone.now())
+    key = next((cookie["value"] for cookie in page.context.cookies() if cookie["name"] == name), None)
+    session = SessionStore(key)
+    session.update(prepared(about) | dict(session.items()))
+    session.save()
+    page.context.add_cookies([{"name": name, "value": session.session_key, "url": page.url}])
+
+
+def answer_the_questions(page: Page) -> None:
+    """Old enough, agreed, and no to every question."""
+    arrived_at(page, "Are you 18 or over?")
+    answer(page, "Yes")
+    arrived_at(page, "May we use your answers?")
+    page.get_by_role("checkbox").check()
+    page.get_by_role("button", name="Continue").click()
+    while re.search("/questions/", page.url):
+        answer(page, "No")
+
+
+def answer(page: Page, reply: str) -> None:
+    before = page.url
+    main(page).get_by_role("radio", name=reply, exact=True).check()
+    page.get_by_role("button", name="Continue").click()
+    page.wait_for_url(lambda url: url != before)
 
 
 def choose_place(page: Page, place: str = PLACE) -> None:

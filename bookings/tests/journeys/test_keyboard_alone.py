@@ -17,6 +17,7 @@ def test_booking_with_the_keyboard_alone(phone: Page) -> None:
     keyboard.choose(main(page).get_by_role("link", name="Pigmentation", exact=True))
     arrived_at(page, "Pigmentation")
     keyboard.choose(main(page).get_by_role("link", name="Book a consultation").first)
+    answers_the_questions(keyboard)
     arrived_at(page, "Where would you like to come?")
     keyboard.choose(main(page).get_by_role("link", name=PLACE))
     arrived_at(page, "Choose a time")
@@ -26,6 +27,24 @@ def test_booking_with_the_keyboard_alone(phone: Page) -> None:
     arrived_at(page, "Check your answers")
     keyboard.choose(page.get_by_role("button", name="Ask for this appointment"), "Space")
     reference_on(page)
+
+
+def answers_the_questions(keyboard: Keyboard) -> None:
+    """Old enough, agreed, and no to every question: the radios by their arrow keys."""
+    page = keyboard.page
+    arrived_at(page, "Are you 18 or over?")
+    keyboard.choose(page.get_by_role("radio", name="Yes", exact=True), "Space")
+    keyboard.choose(page.get_by_role("button", name="Continue"))
+    arrived_at(page, "May we use your answers?")
+    keyboard.choose(page.get_by_role("checkbox"), "Space")
+    keyboard.choose(page.get_by_role("button", name="Continue"))
+    page.wait_for_url("**/questions/**")
+    while "/questions/" in (before := page.url):
+        keyboard.go_to(page.get_by_role("radio", name="Yes", exact=True))
+        keyboard.press("ArrowDown")
+        expect(page.get_by_role("radio", name="No", exact=True)).to_be_checked()
+        keyboard.choose(page.get_by_role("button", name="Continue"))
+        page.wait_for_url(lambda url, before=before: url != before)
 
 
 def chooses_a_day_and_a_time(keyboard: Keyboard) -> None:
@@ -41,12 +60,14 @@ def chooses_a_day_and_a_time(keyboard: Keyboard) -> None:
 def writes_the_details(keyboard: Keyboard) -> None:
     """With a name left out first: from the summary back into the field, then on."""
     page = keyboard.page
-    for label in ("Email address", "Phone number"):
-        keyboard.go_to(page.get_by_label(label))
+    keyboard.choose(page.get_by_role("radio", name="For me", exact=True), "Space")
+    for label in ("Day", "Month", "Year", "Phone number", "Email address"):
+        keyboard.go_to(page.get_by_label(label, exact=True))
         keyboard.type(DETAILS[label])
-    keyboard.press("Enter")
+    keyboard.choose(page.get_by_role("radio", name="Email", exact=True), "Space")
+    keyboard.choose(page.get_by_role("button", name="Continue"))
     expect(page.get_by_role("alert")).to_be_focused()
-    keyboard.choose(page.get_by_role("link", name="Enter your name"))
+    keyboard.choose(page.get_by_role("link", name="Enter the name of the person who comes"))
     expect(page.get_by_label("Full name")).to_be_focused()
     keyboard.type(DETAILS["Full name"])
     keyboard.choose(page.get_by_role("button", name="Continue"), "Space")
@@ -55,10 +76,10 @@ def writes_the_details(keyboard: Keyboard) -> None:
 def test_tab_goes_back_too(phone: Page) -> None:
     to_details(phone)
     keyboard = Keyboard(phone)
-    keyboard.go_to(phone.get_by_role("button", name="Continue"))
-    for label in reversed(DETAILS):
+    keyboard.go_to(phone.get_by_label("Email address", exact=True))
+    for label in list(reversed(DETAILS))[1:]:
         keyboard.step("Shift+Tab")
-        expect(phone.get_by_label(label)).to_be_focused()
+        expect(phone.get_by_label(label, exact=True)).to_be_focused()
 
 
 def test_the_skip_link_leads_past_the_header(phone: Page) -> None:
