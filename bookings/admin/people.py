@@ -3,40 +3,75 @@
 from typing import Any
 
 from django.contrib import admin
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
-from bookings.models import Appointment, Patient
+from bookings.admin.merge import merge_page
+from bookings.models import Appointment, Consent, Patient, WaitingEntry
 
 
-class AppointmentInline(admin.TabularInline):
-    model = Appointment
-    fields = ("reference", "type", "when", "practitioner", "state")
-    readonly_fields = fields
+class ReadOnlyInline(admin.TabularInline):
+    """Rows that belong to a patient, to look at."""
+
     extra = 0
     can_delete = False
-    show_change_link = True
+    related: tuple[str, ...] = ()
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        return super().get_queryset(request).select_related("type", "practitioner", "location")
-
-    @admin.display(description=_("when"))
-    def when(self, appointment: Appointment) -> str:
-        return appointment.when
+        return super().get_queryset(request).select_related(*self.related)
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
 
+class AppointmentInline(ReadOnlyInline):
+    model = Appointment
+    fields = ("type", "treatment", "when", "practitioner", "state")
+    readonly_fields = fields
+    related = ("type", "treatment", "practitioner", "location")
+    show_change_link = True
+
+    @admin.display(description=_("when"))
+    def when(self, appointment: Appointment) -> str:
+        return appointment.when
+
+
+class ConsentInline(ReadOnlyInline):
+    model = Consent
+    fields = ("kind", "treatment", "version", "language", "given_at", "withdrawn_at")
+    readonly_fields = fields
+    related = ("treatment",)
+
+
+class WaitingInline(ReadOnlyInline):
+    model = WaitingEntry
+    fk_name = "patient"
+    fields = ("type", "treatment", "location", "practitioner", "last_day", "state")
+    readonly_fields = fields
+    related = ("type", "treatment", "location", "practitioner")
+    show_change_link = True
+
+
 @admin.register(Patient)
 class PatientAdmin(admin.ModelAdmin):
-    list_display = ["name", "email", "phone", "language", "created_at"]
+    list_display = ["name", "birth_date", "email", "phone", "language", "created_at"]
     search_fields = ["name", "email", "phone", "appointments__reference"]
+    search_help_text = _("Search by name, email, phone or reference")
+    fields = ("name", "birth_date", "phone", "email", "channel", "language", "booked_by", "created_at")
     readonly_fields = ["created_at"]
-    inlines = [AppointmentInline]
+    inlines = [AppointmentInline, WaitingInline, ConsentInline]
+    actions = ["merge"]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+    def has_merge_permission(self, request: HttpRequest) -> bool:
+        """Merging takes records away for good: it needs both rights, though nobody deletes a record by itself."""
+        return request.user.has_perms(["bookings.change_patient", "bookings.delete_patient"])
+
+    @admin.action(description=_("Merge: these are one person"), permissions=["merge"])
+    def merge(self, request: HttpRequest, queryset: Any) -> HttpResponse | None:
+        return merge_page(self, request, queryset)

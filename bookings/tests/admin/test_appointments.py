@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 import time_machine
-from django.contrib.auth.models import Permission, User
+from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.test import Client
@@ -13,15 +13,11 @@ from django.urls import reverse
 
 from bookings.enums import State
 from bookings.models import Appointment, Transition
+from bookings.tests.admin.staff import answer, looker
 from bookings.tests.factories import Diary
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/bookings/appointment/"
-
-
-@pytest.fixture(autouse=True)
-def sessions_outlive_the_travel(settings: object) -> None:
-    settings.SESSION_COOKIE_AGE = 10**9
 
 
 @pytest.fixture
@@ -57,6 +53,7 @@ def test_a_button_changes_the_state_and_writes_who_and_why(
     admin_client: Client, admin_user: User, diary: Diary, to: State
 ) -> None:
     asked = diary.request(diary.at(1, 10))
+    answer(asked, diary.now)
     with time_machine.travel(diary.now, tick=False):
         assert "Done." in press(admin_client, asked, to, "called back")
     asked.refresh_from_db()
@@ -108,9 +105,7 @@ def test_a_get_on_the_button_changes_nothing(admin_client: Client, diary: Diary)
 
 
 def test_staff_who_may_only_look_have_no_buttons(client: Client, diary: Diary) -> None:
-    looker = User.objects.create_user("looker", password="x", is_staff=True)
-    looker.user_permissions.set(Permission.objects.filter(codename="view_appointment"))
-    client.force_login(looker)
+    client.force_login(looker())
     asked = diary.request(diary.at(1, 10))
     assert "Answer this request" not in page(client, asked)
     path = reverse("admin:bookings_appointment_state", args=[asked.pk])

@@ -1,0 +1,107 @@
+"""The buttons of an appointment: each calls the one action behind it, and says what came of it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from bookings import lifecycle
+from bookings.actions.change import change_state
+from bookings.actions.undo import undo
+from bookings.admin.page import AppointmentPage
+from bookings.enums import Actor, State
+from bookings.exceptions import BookingError, Obstructed, SlotTaken, TransitionNotAllowed
+from bookings.models import Appointment
+from bookings.queries.obstacles import obstacles
+
+# What a button says, and whether it is the one that staff most often want.
+BUTTONS = {
+    State.CONFIRMED: (gettext_lazy("Confirm"), True),
+    State.ARRIVED: (gettext_lazy("Has arrived"), True),
+    State.COMPLETED: (gettext_lazy("Completed"), False),
+    State.NO_SHOW: (gettext_lazy("Did not come"), False),
+    State.DECLINED: (gettext_lazy("Decline"), False),
+    State.CANCELLED: (gettext_lazy("Cancel the appointment"), False),
+    State.LAPSED: (gettext_lazy("Close it: not answered in time"), True),
+}
+# Before its time nobody can have arrived, and no request can be too late; afterwards none can be confirmed.
+AFTER_START = {State.ARRIVED, State.COMPLETED, State.NO_SHOW, State.LAPSED}
+BEFORE_START = {State.CONFIRMED, State.DECLINED}
+REASON_LENGTH = 250
+
+
+def buttons_for(appointment: Appointment) -> list[tuple[State, Any, bool]]:
+    """The buttons that may follow the appointment's state now: state, label, whether it is the first choice."""
+    impossible = BEFORE_START if appointment.starts_at <= timezone.now() else AFTER_START
+    return [
+        (state, *BUTTONS[state])
+        for state in BUTTONS
+        if lifecycle.may_follow(State(appointment.state), state) and state not in impossible
+    ]
+
+
+class ChangeState(AppointmentPage):
+    """A button changes the state. Confirming against rules takes a reason, and only the rules that were shown."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        wanted = request.POST.get("to", "")
+        if wanted not in {state for state, *_rest in buttons_for(self.appointment)}:
+            messages.error(request, no_longer())
+            return self.back()
+        now, reason = timezone.now(), reason_in(request)
+        shown = request.POST.get("rules", "").split(",")
+        try:
+            change_state(
+                appointment=self.appointment,
+                to=State(wanted),
+                actor=Actor.STAFF,
+                now=now,
+                by=self.staff,
+                reason=reason,
+                override=set(obstacles(self.appointment, now=now)) <= set(shown),
+            )
+        except Obstructed as error:
+            rules = " ".join(str(rule.label) for rule in error.rules)
+            hint = "" if reason else _("To do it all the same, give a reason.")
+            messages.error(request, " ".join([_("It cannot be confirmed yet."), rules, hint]))
+        except BookingError:
+            messages.error(request, no_longer())
+        else:
+            messages.success(
+                request, _("Done. Now call or write to the patient: their page shows it, but nobody tells them.")
+            )
+        return self.back()
+
+
+class Undo(AppointmentPage):
+    """Takes the last step back, with a reason."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        reason = reason_in(request)
+        if not reason:
+            messages.error(request, _("Say why the last step is taken back."))
+            return self.back()
+        try:
+            undo(appointment=self.appointment, now=timezone.now(), by=self.staff, reason=reason)
+        except SlotTaken:
+            messages.error(request, _("Its time has been given to someone else. Book another time for this patient."))
+        except TransitionNotAllowed:
+            messages.error(request, no_longer())
+        else:
+            messages.success(request, _("Taken back. Tell the patient if they have heard of it."))
+        return self.back()
+
+
+def no_longer() -> str:
+    return _("This is no longer possible: someone may have answered it meanwhile.")
+
+
+def reason_in(request: HttpRequest) -> str:
+    return request.POST.get("reason", "").replace("\x00", "").strip()[:REASON_LENGTH]

@@ -1,0 +1,59 @@
+"""Which appointments the list shows."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from bookings.queries.flags import flagged
+from clinic.current import clinic_of
+
+
+class FlaggedList(ChangeList):
+    """A list of appointments, each with its flags."""
+
+    def get_queryset(self, request: HttpRequest, exclude_parameters: Any = None) -> Any:
+        self.root_queryset = flagged(self.root_queryset, clinic_of(request), at=timezone.now())
+        return super().get_queryset(request, exclude_parameters)
+
+
+class WhichFilter(admin.SimpleListFilter):
+    """Requests first: the list opens with those that wait for an answer."""
+
+    title = _("which")
+    parameter_name = "which"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("upcoming", _("Upcoming")), ("all", _("All"))]
+
+    def choices(self, changelist: Any) -> Any:
+        names = [(None, _("Waiting for an answer")), *self.lookup_choices]
+        for value, title in names:
+            yield {
+                "selected": self.value() == value,
+                "query_string": changelist.get_query_string({self.parameter_name: value} if value else {}, ["which"]),
+                "display": title,
+            }
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        if self.value() == "upcoming":
+            return queryset.upcoming(at=timezone.now())
+        return queryset if self.value() == "all" else queryset.waiting()
+
+
+class FlagFilter(admin.SimpleListFilter):
+    """Only those with a flag."""
+
+    title = _("answers")
+    parameter_name = "flag"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("review", _("Needs review")), ("screening_due", _("Screening due"))]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        wanted = self.value()
+        known = {value for value, _title in self.lookup_choices}
+        return queryset.filter(**{wanted: True}) if wanted and wanted in known else queryset

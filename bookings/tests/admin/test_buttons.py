@@ -1,0 +1,135 @@
+"""The buttons against rules: a reason overrides what was shown, and the last step can be taken back."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+import pytest
+import time_machine
+from django.contrib.auth.models import User
+from django.test import Client
+
+from bookings.actions.change import change_state
+from bookings.actions.move import Move, move
+from bookings.enums import Actor, State
+from bookings.models import Appointment, Transition
+from bookings.tests.admin.staff import address, answer, looker, member, page, press, reception, signed_in
+from bookings.tests.factories import Diary
+
+pytestmark = pytest.mark.django_db
+REASON = "The doctor asked on the phone"
+
+
+@pytest.fixture
+def diary(now: datetime) -> Iterator[Diary]:
+    with time_machine.travel(now, tick=False):
+        yield Diary(now=now, people=2)
+
+
+@pytest.fixture
+def asked(diary: Diary) -> Appointment:
+    return diary.request(diary.at(1, 10))
+
+
+def test_the_page_says_in_words_why_it_cannot_be_confirmed(admin_client: Client, asked: Appointment) -> None:
+    body = page(admin_client, asked)
+    assert "Why it cannot be confirmed yet" in body
+    assert "The questions before the visit have not been answered." in body
+    assert "Confirm all the same" in body
+    assert "Decline" in body
+
+
+def test_without_rules_the_button_just_confirms(admin_client: Client, asked: Appointment, now: datetime) -> None:
+    answer(asked, now)
+    assert "Why it cannot be confirmed yet" not in page(admin_client, asked)
+    press(admin_client, asked, "state", to="confirmed")
+    asked.refresh_from_db()
+    assert asked.state == State.CONFIRMED
+
+
+@pytest.mark.parametrize(
+    "typed", [{}, {"reason": REASON}, {"rules": "screening"}, {"reason": "  ", "rules": "screening"}]
+)
+def test_a_rule_is_only_overridden_with_a_reason_and_once_it_was_shown(
+    admin_client: Client, asked: Appointment, typed: dict[str, str]
+) -> None:
+    body = press(admin_client, asked, "state", to="confirmed", **typed).content.decode()
+    assert "It cannot be confirmed yet." in body
+    asked.refresh_from_db()
+    assert asked.state == State.REQUESTED
+
+
+def test_a_rule_that_came_later_is_shown_before_it_is_overridden(
+    admin_client: Client, asked: Appointment, now: datetime
+) -> None:
+    answer(asked, now, needs_review=True)
+    press(admin_client, asked, "state", to="confirmed", reason=REASON, rules="screening")
+    asked.refresh_from_db()
+    assert asked.state == State.REQUESTED
+
+
+def test_an_override_is_in_the_log_with_who_why_and_the_rule_in_words(
+    admin_client: Client, admin_user: User, asked: Appointment
+) -> None:
+    body = press(admin_client, asked, "state", to="confirmed", reason=REASON, rules="screening").content.decode()
+    line = Transition.objects.latest("pk")
+    assert (line.to_state, line.user, line.reason, line.overrode) == ("confirmed", admin_user, REASON, "screening")
+    assert REASON in body
+    assert "The questions before the visit have not been answered." in body
+
+
+def test_the_log_shows_a_move_on_the_clock_of_the_location(
+    admin_client: Client, diary: Diary, asked: Appointment
+) -> None:
+    move(moves=[Move(asked, diary.at(2, 11))], actor=Actor.STAFF, now=diary.now)
+    assert "Moved from Tue 8 Dec 2026, 10:00 CET to Wed 9 Dec 2026, 11:00 CET" in page(admin_client, asked)
+
+
+def test_the_last_step_is_taken_back_with_a_reason(
+    admin_client: Client, admin_user: User, diary: Diary, asked: Appointment
+) -> None:
+    change_state(appointment=asked, to=State.DECLINED, actor=Actor.STAFF, now=diary.now)
+    assert "From “Declined” back to “Requested”." in page(admin_client, asked)
+    body = press(admin_client, asked, "undo", reason="Wrong row").content.decode()
+    assert "Taken back: Requested → Declined" in body
+    asked.refresh_from_db()
+    assert asked.state == State.REQUESTED
+    line = Transition.objects.latest("pk")
+    assert (line.user, line.reason) == (admin_user, "Wrong row")
+
+
+def test_without_a_reason_nothing_is_taken_back(admin_client: Client, diary: Diary, asked: Appointment) -> None:
+    change_state(appointment=asked, to=State.DECLINED, actor=Actor.STAFF, now=diary.now)
+    assert "Say why" in press(admin_client, asked, "undo", reason=" ").content.decode()
+    asked.refresh_from_db()
+    assert asked.state == State.DECLINED
+
+
+def test_a_time_that_someone_else_has_by_now_is_named_as_gone(
+    admin_client: Client, diary: Diary, asked: Appointment
+) -> None:
+    change_state(appointment=asked, to=State.DECLINED, actor=Actor.STAFF, now=diary.now)
+    diary.request(asked.starts_at, visitor="b", practitioner=asked.practitioner)
+    body = press(admin_client, asked, "undo", reason="Wrong row").content.decode()
+    assert "Its time has been given to someone else." in body
+
+
+def test_a_request_offers_nothing_to_take_back(admin_client: Client, asked: Appointment) -> None:
+    assert "Take the last step back" not in page(admin_client, asked)
+    assert "no longer possible" in press(admin_client, asked, "undo", reason="Wrong row").content.decode()
+
+
+@pytest.mark.parametrize("end", ["state", "undo"])
+def test_buttons_are_for_those_who_may_change_appointments(asked: Appointment, end: str) -> None:
+    path, typed = address(asked, end), {"to": "declined", "reason": REASON}
+    assert "/admin/login/" in Client().post(path, typed)["Location"]
+    assert signed_in(looker()).post(path, typed).status_code == 403
+    assert signed_in(member(name="nobody")).post(path, typed).status_code == 404
+    assert signed_in(reception()).get(path).status_code == 405
+    asked.refresh_from_db()
+    assert asked.state == State.REQUESTED
+
+
+def test_a_hold_has_no_page(admin_client: Client, diary: Diary) -> None:
+    held = diary.hold(diary.at(2, 10))
+    for end in ("state", "undo"):
+        assert admin_client.post(address(held, end), {"to": "confirmed", "reason": REASON}).status_code == 404

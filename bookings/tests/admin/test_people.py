@@ -1,0 +1,165 @@
+"""A patient's page shows all that belongs to them; records of one person are merged with care."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+import pytest
+import time_machine
+from django.contrib.admin.models import LogEntry
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from bookings.models import Appointment, Consent, Patient, WaitingEntry
+from bookings.tests.admin.staff import member, signed_in
+from bookings.tests.factories import Diary
+from bookings.tests.rows import everything
+
+pytestmark = pytest.mark.django_db
+LIST = "/admin/bookings/patient/"
+
+
+@pytest.fixture
+def diary(now: datetime) -> Iterator[Diary]:
+    with time_machine.travel(now, tick=False):
+        yield Diary(now=now)
+
+
+@pytest.fixture
+def client(db: None) -> Client:
+    return signed_in(member("view_patient", "change_patient", "delete_patient"))
+
+
+def patients(diary: Diary, count: int) -> list[Patient]:
+    asked = [diary.request(diary.at(1, 9 + number), visitor=f"v{number}") for number in range(count)]
+    for number, one in enumerate(asked):
+        Patient.objects.filter(pk=one.patient_id).update(name=f"Ada {number}")
+    return list(Patient.objects.order_by("pk"))
+
+
+def merge(client: Client, chosen: list[Patient], **typed: object) -> str:
+    sent = {"action": "merge", "_selected_action": [one.pk for one in chosen], **typed}
+    return client.post(LIST, sent, follow=True).content.decode()
+
+
+def test_the_page_shows_what_belongs_to_them(diary: Diary) -> None:
+    patient = patients(diary, 1)[0]
+    Patient.objects.update(birth_date=date(1980, 2, 3), booked_by="Her mother", channel="sms")
+    Consent.objects.create(
+        patient=patient,
+        kind="data",
+        language="en",
+        version=7,
+        text="Yes",
+        given_at=diary.now,
+        withdrawn_at=diary.now,
+    )
+    WaitingEntry.objects.create(
+        patient=patient, type=diary.type, treatment=diary.treatment, location=diary.location, created_at=diary.now
+    )
+    client = signed_in(
+        member(
+            "view_patient", "change_patient", "view_appointment", "view_consent", "view_waitingentry", name="everything"
+        )
+    )
+    body = client.get(f"{LIST}{patient.pk}/change/").content.decode()
+    for words in (
+        'value="1980-02-03"',
+        'value="Her mother"',
+        "Tue 8 Dec 2026, 09:00 CET, Berlin",
+        "Using the data of a booking",
+        "7 December 2026",
+        "Waiting",
+        Appointment.objects.get().reference,
+        WaitingEntry.objects.get().reference,
+    ):
+        assert words in body, words
+    assert "Text message</option>" in body
+
+
+def test_consents_and_appointments_cannot_be_changed_there(admin_client: Client, diary: Diary) -> None:
+    patient = patients(diary, 1)[0]
+    admin_client.force_login(member("view_patient", "change_patient", "change_consent", "change_appointment"))
+    body = admin_client.get(f"{LIST}{patient.pk}/change/").content.decode()
+    assert 'name="consents-0-' not in body
+    assert 'name="appointments-0-state' not in body
+    assert "__prefix__" not in body
+
+
+def test_it_costs_the_same_with_one_appointment_and_with_ten(client: Client, diary: Diary) -> None:
+    client = signed_in(member("view_patient", "view_appointment", "view_consent", "view_waitingentry", name="all"))
+    first = patients(diary, 1)[0]
+    path = f"{LIST}{first.pk}/change/"
+
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(path).status_code == 200
+        return len(captured)
+
+    def add(number: int) -> None:
+        asked = diary.request(diary.at(2 + number % 3, 9 + number // 2), visitor=f"w{number}")
+        Appointment.objects.filter(pk=asked.pk).update(patient=first)
+        Consent.objects.create(
+            patient=first,
+            kind="treatment",
+            treatment=diary.treatment,
+            language="en",
+            version=1,
+            text="Yes",
+            given_at=diary.now,
+        )
+        WaitingEntry.objects.create(
+            patient=first, type=diary.type, treatment=diary.treatment, location=diary.location, created_at=diary.now
+        )
+
+    add(0)
+    queries()
+    one = queries()
+    for number in range(1, 10):
+        add(number)
+    assert queries() == one
+
+
+def test_merging_shows_the_records_and_asks_which_one_stays(client: Client, diary: Diary) -> None:
+    found = patients(diary, 2)
+    before = everything()
+    body = merge(client, found)
+    assert "Which record stays?" in body
+    for one in found:
+        assert one.name in body
+        assert one.appointments.get().reference in body
+    assert "Choose the record that stays." in merge(client, found, merging="1")
+    assert "Choose the record that stays." in merge(client, found, merging="1", keep="999")
+    assert everything() == before
+
+
+def test_the_chosen_record_stays_with_all_of_it(client: Client, diary: Diary) -> None:
+    first, keep, third, other = patients(diary, 4)
+    assert "all of it belongs to Ada 1 now" in merge(client, [first, keep, third], merging="1", keep=keep.pk)
+    assert set(Patient.objects.all()) == {keep, other}
+    assert keep.appointments.count() == 3
+    assert LogEntry.objects.get().object_id == str(keep.pk)
+
+
+@pytest.mark.parametrize("count", [1, 7])
+def test_one_record_or_a_crowd_is_not_merged(client: Client, diary: Diary, count: int) -> None:
+    found = patients(diary, count)
+    assert "Choose two to 6 records." in merge(client, found, merging="1", keep=found[0].pk)
+    assert Patient.objects.count() == count
+
+
+def test_merging_needs_both_rights(diary: Diary) -> None:
+    found = patients(diary, 2)
+    for number, permissions in enumerate((["change_patient"], ["view_patient", "delete_patient"])):
+        who = signed_in(member(*permissions, name=f"m{number}"))
+        body = who.get(LIST).content.decode()
+        assert "Merge: these are one person" not in body
+        merge(who, found, merging="1", keep=found[0].pk)
+    assert "/admin/login/" in Client().post(LIST, {"action": "merge"})["Location"]
+    assert Patient.objects.count() == 2
+
+
+def test_nobody_deletes_a_record_by_itself(client: Client, diary: Diary) -> None:
+    patient = patients(diary, 1)[0]
+    assert client.post(f"{LIST}{patient.pk}/delete/", {"post": "yes"}).status_code == 403
+    assert "delete_selected" not in client.get(LIST).content.decode()

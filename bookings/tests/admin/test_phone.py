@@ -1,0 +1,235 @@
+"""Booking by phone: what and when, for someone known or new, and every rule in words."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.contrib.admin.models import LogEntry
+from django.contrib.auth.models import User
+from django.db import connection
+from django.http import HttpResponse
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from bookings.actions.booking import keep_patient
+from bookings.actions.change import change_state
+from bookings.enums import Actor, Channel, Kind, Need, State
+from bookings.models import Appointment, Course, Patient, Transition
+from bookings.templatetags.diary import instant
+from bookings.tests.admin.staff import LIST, looker, member, reception, signed_in
+from bookings.tests.factories import CONTACT, AppointmentTypeFactory, Diary
+from treatments.tests.factories import ContraindicationFactory, TreatmentFactory, sign_draft
+
+pytestmark = pytest.mark.django_db
+ADD = f"{LIST}add/"
+NEW = {
+    "name": "Zoe Test",
+    "birth_date": "1990-05-01",
+    "phone": "0151 99999999",
+    "email": "zoe@example.com",
+    "channel": "phone",
+    "language": "en",
+}
+
+
+@pytest.fixture
+def diary(now: datetime) -> Iterator[Diary]:
+    with time_machine.travel(now, tick=False):
+        yield Diary(now=now, people=2)
+
+
+@pytest.fixture
+def desk(db: None) -> Client:
+    return signed_in(reception())
+
+
+def chosen(diary: Diary, **more: Any) -> dict[str, Any]:
+    values = {"treatment": diary.treatment.pk, "type": diary.type.pk, "location": diary.location.pk}
+    return {**values, "start": instant(diary.at(1, 10)), **more}
+
+
+def show(client: Client, diary: Diary, **more: Any) -> str:
+    return client.get(ADD, chosen(diary, **more)).content.decode()
+
+
+def book(client: Client, diary: Diary, typed: dict[str, Any], **more: Any) -> str:
+    response: HttpResponse = client.post(ADD, typed, query_params=chosen(diary, **more), follow=True)
+    return response.content.decode()
+
+
+def test_free_times_lead_to_the_patient(desk: Client, diary: Diary) -> None:
+    assert "Show free times" in desk.get(ADD).content.decode()
+    times = show(desk, diary, start="", day="2026-12-08")
+    assert f"start={instant(diary.at(1, 10))}" in times
+    soon = diary.now + timedelta(minutes=30)
+    assert f"start={instant(soon)}" in show(desk, diary, start="")
+    assert "A new patient" in show(desk, diary)
+
+
+def test_only_what_fits_together_can_be_booked(desk: Client, diary: Diary) -> None:
+    other = TreatmentFactory()
+    diary.type.treatments.set([diary.treatment])
+    assert "This is not offered for the treatment." in show(desk, diary, treatment=other.pk)
+    lonely = AppointmentTypeFactory()
+    assert "Nobody does this here." in show(desk, diary, type=lonely.pk)
+    lonely.practitioners.set(diary.practitioners[:1])
+    assert "They do not do this here." in show(desk, diary, type=lonely.pk, practitioner=diary.practitioners[1].pk)
+    overview = TreatmentFactory(is_overview=True)
+    session = AppointmentTypeFactory(kind=Kind.SESSION, practitioners=diary.practitioners)
+    assert "Choose one of the treatments below it" in show(desk, diary, treatment=overview.pk, type=session.pk)
+    assert not Appointment.objects.exists()
+
+
+def test_a_new_patient_is_booked_and_screening_is_due(desk: Client, diary: Diary) -> None:
+    body = book(desk, diary, {**NEW, "needs": ["interpreter", "chaperone"], "booked_by": "Her mother"})
+    booked = Appointment.objects.get()
+    assert f"Tell the patient the reference: {booked.reference}." in body
+    assert "Screening due" in body
+    assert (booked.state, booked.starts_at) == (State.REQUESTED, diary.at(1, 10))
+    assert booked.needs == [Need.INTERPRETER, Need.CHAPERONE]
+    patient = booked.patient
+    assert (patient.name, patient.birth_date, patient.channel) == ("Zoe Test", date(1990, 5, 1), Channel.PHONE)
+    assert (patient.phone.as_e164, patient.booked_by) == ("+4915199999999", "Her mother")
+    line = Transition.objects.get()
+    assert (line.actor, line.user) == (Actor.STAFF, User.objects.get(username="desk"))
+    assert LogEntry.objects.get().object_id == str(booked.pk)
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        ({"name": " \u202e"}, "This field is required."),
+        ({"birth_date": "2027-01-01"}, "Check the year."),
+        ({"birth_date": "1850-01-01"}, "Check the year."),
+        ({"phone": "12"}, "Enter a valid phone number"),
+        ({"email": "zoe"}, "Enter a valid email address."),
+        ({"language": "fa"}, "Select a valid choice."),
+    ],
+)
+def test_what_cannot_be_right_is_asked_again_and_the_rest_is_kept(
+    desk: Client, diary: Diary, typed: dict[str, str], says: str
+) -> None:
+    body = book(desk, diary, {**NEW, "booked_by": "Her mother", **typed})
+    assert says in body
+    assert 'value="Her mother"' in body
+    assert not Patient.objects.exists()
+
+
+@pytest.mark.parametrize("wanted", ["ada", "ADA@example.com", "0151 1234", "151-12345678", "reference"])
+def test_someone_known_is_found_by_name_email_phone_or_reference(desk: Client, diary: Diary, wanted: str) -> None:
+    asked = diary.request(diary.at(2, 10))
+    text = asked.reference.lower() if wanted == "reference" else wanted
+    body = show(desk, diary, q=text)
+    assert f"patient={asked.patient_id}" in body
+    assert "Nobody was found." in show(desk, diary, q="Grace")
+
+
+def test_someone_known_stays_one_and_a_missing_birth_date_is_asked_for(desk: Client, diary: Diary) -> None:
+    patient = keep_patient(CONTACT, now=diary.now)
+    assert "Date of birth" in show(desk, diary, patient=patient.pk)
+    assert "This field is required." in book(desk, diary, {}, patient=patient.pk)
+    book(desk, diary, {"birth_date": "1980-02-03"}, patient=patient.pk)
+    assert Patient.objects.get().birth_date == date(1980, 2, 3)
+    assert Appointment.objects.get().patient == patient
+    assert "Date of birth" not in show(desk, diary, patient=patient.pk)
+    assert desk.get(ADD, chosen(diary, patient="999")).status_code == 404
+
+
+def test_a_taken_time_offers_the_nearest_and_keeps_what_was_typed(desk: Client, diary: Diary) -> None:
+    for number, person in enumerate(diary.practitioners):
+        diary.request(diary.at(1, 10), visitor=f"v{number}", practitioner=person)
+    typed = {**NEW, "start": instant(diary.at(1, 10))}
+    body = book(desk, diary, typed)
+    assert "This time was taken meanwhile" in body
+    assert 'value="Zoe Test"' in body
+    near = instant(diary.at(1, 10, 30))
+    assert f'name="start" value="{near}"' in body
+    book(desk, diary, {**typed, "start": near})
+    assert Appointment.objects.get(patient__name="Zoe Test").starts_at == diary.at(1, 10, 30)
+
+
+def test_a_rule_is_shown_in_words_and_takes_a_reason(desk: Client, diary: Diary) -> None:
+    ContraindicationFactory(treatment=diary.treatment, question_en="", outcome="not_suitable", minimum_age=18)
+    sign_draft(diary.treatment, now=diary.now)
+    child = {**NEW, "birth_date": "2015-01-01"}
+    for typed in ({}, {"reason": "Her mother agreed"}, {"rules": "age"}, {"rules": "wait", "reason": "So"}):
+        body = book(desk, diary, {**child, **typed})
+        assert "The patient is too young on that day." in body
+        assert "Book all the same" in body
+        assert 'value="Zoe Test"' in body
+    assert not Appointment.objects.exists()
+    book(desk, diary, {**child, "rules": "age", "reason": "Her mother agreed"})
+    line = Transition.objects.get()
+    assert (line.overrode, line.reason) == ("age", "Her mother agreed")
+
+
+def test_confirming_at_once_stops_at_open_questions(desk: Client, diary: Diary) -> None:
+    body = book(desk, diary, {**NEW, "confirm": "on"})
+    assert "The questions before the visit have not been answered." in body
+    book(desk, diary, {**NEW, "confirm": "on", "rules": "screening", "reason": "Answered on paper"})
+    booked = Appointment.objects.get()
+    assert booked.state == State.CONFIRMED
+    assert Transition.objects.get().overrode == "screening"
+
+
+def test_a_session_can_be_one_of_the_patients_course(desk: Client, diary: Diary) -> None:
+    consultation = diary.request(diary.at(2, 10))
+    for state in (State.CONFIRMED, State.COMPLETED):
+        change_state(appointment=consultation, to=state, actor=Actor.STAFF, now=diary.now, reason="Came", override=True)
+    session = AppointmentTypeFactory(kind=Kind.SESSION, practitioners=diary.practitioners)
+    Course.objects.create(
+        consultation=consultation,
+        treatment=diary.treatment,
+        type=session,
+        phase="First course",
+        sessions=2,
+        gap_from=7,
+        created_at=diary.now,
+    )
+    Patient.objects.update(birth_date=date(1980, 2, 3))
+    course, patient = Course.objects.get(), consultation.patient_id
+    body = show(desk, diary, type=session.pk, patient=patient)
+    assert "2 of 2: First course" in body
+    assert "First course" not in show(desk, diary, patient=patient)
+    typed = {"session": f"{course.pk}-2"}
+    body = book(desk, diary, typed, type=session.pk, patient=patient)
+    assert "The patient has not agreed to the treatment yet." in body
+    book(desk, diary, {**typed, "rules": "consent", "reason": "Signed on paper"}, type=session.pk, patient=patient)
+    booked = course.appointments.get()
+    assert (booked.session_number, booked.patient_id) == (2, patient)
+    body = show(desk, diary, type=session.pk, patient=patient)
+    assert "1 of 2: First course" in body
+    assert "2 of 2: First course" not in body
+
+
+def test_only_those_who_may_add_appointments_book(diary: Diary) -> None:
+    path = f"{ADD}?treatment={diary.treatment.pk}"
+    assert "/admin/login/" in Client().get(path)["Location"]
+    assert "/admin/login/" in Client().post(path, NEW)["Location"]
+    client = signed_in(looker())
+    assert client.get(path).status_code == client.post(path, NEW).status_code == 403
+    assert not Appointment.objects.exists()
+
+
+def test_who_may_not_look_at_patients_finds_none(diary: Diary) -> None:
+    patient = keep_patient(CONTACT, now=diary.now)
+    client = signed_in(member("add_appointment"))
+    body = show(client, diary, q="Ada", patient=patient.pk)
+    assert CONTACT.name not in body
+    assert "A new patient" in body
+
+
+def test_many_patients_found_cost_no_more_queries(desk: Client, diary: Diary) -> None:
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            show(desk, diary, q="Ada")
+        return len(captured)
+
+    keep_patient(CONTACT, now=diary.now)
+    queries()
+    one = queries()
+    for _number in range(9):
+        keep_patient(CONTACT, now=diary.now)
+    assert queries() == one
