@@ -59,7 +59,9 @@ def servers(port: int, workers: int) -> list[Child]:
     gunicorn += ["--no-control-socket", "--graceful-timeout", "5", "--log-level", "warning"]
     # Loaded once and forked, not once for each worker: a second less to wait at the start.
     gunicorn += ["--preload"]
-    return [Child("gunicorn", gunicorn, VAR / "gunicorn.log")]
+    # Places of the waiting list are passed on by the clock, not by whoever happens to open a page.
+    tidy = [str(PYTHON), "manage.py", "tidy", "--every", "60"]
+    return [Child("gunicorn", gunicorn, VAR / "gunicorn.log"), Child("tidy", tidy, VAR / "tidy.log")]
 
 
 def prepare(env: dict[str, str]) -> None:

@@ -141,3 +141,9 @@ def test_it_opens_says_where_and_stops_everything_when_asked(checkout: Checkout,
     assert process.returncode == 0, errors
     with pytest.raises(ConnectionRefusedError):
         get(port, "/en/")
+
+
+def test_what_runs_by_the_clock_runs_beside_the_server() -> None:
+    server, tidy = run.servers(8000, 2)
+    assert (server.name, tidy.name) == ("gunicorn", "tidy")
+    assert tidy.command[1:] == ["manage.py", "tidy", "--every", "60"]

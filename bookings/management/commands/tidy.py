@@ -1,17 +1,46 @@
-"""Forgets what nobody came back for: to be run daily."""
+"""What the clock does by itself: to be run each minute, or with `--every 60` as a process that stays."""
 
+import logging
+import time
 from typing import Any
 
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandParser
+from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
 from bookings.actions.hold import forget_holds
+from bookings.actions.lapse import lapse_unanswered
+from bookings.actions.offers import pass_on_unanswered
+
+logger = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
-    help = "Delete expired sessions (with what was typed into them) and holds that ran out a day ago."
+    help = (
+        "Offer places that nobody answered to the next on the waiting list, close requests whose time came unanswered, "
+        "delete expired sessions (with what was typed into them) and holds that ran out a day ago."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--every", type=int, metavar="SECONDS", help="stay, and do it again and again")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        call_command("clearsessions")
-        forget_holds(now=timezone.now())
+        if options["every"] is None:
+            return tidy()
+        while True:
+            try:
+                tidy()
+            except DatabaseError:
+                # A database that is away for a minute is there again in the next.
+                logger.exception("tidying failed, and is tried again")
+            close_old_connections()
+            time.sleep(options["every"])
+
+
+def tidy() -> None:
+    now = timezone.now()
+    pass_on_unanswered(now=now)
+    lapse_unanswered(now=now)
+    forget_holds(now=now)
+    call_command("clearsessions")
