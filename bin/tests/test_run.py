@@ -14,6 +14,7 @@ from pathlib import Path
 import guard
 import postgres
 import pytest
+import run
 
 from tests.checkout import BIN, Checkout
 
