@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from django.contrib.auth.models import Group, User
 from django.db import transaction
 
 from bookings import screening
@@ -67,6 +68,13 @@ def load_consents(*, now: datetime) -> None:
     """What patients are asked to agree to."""
     for values in tomllib.loads(CONSENTS.read_text(encoding="utf-8"))["texts"]:
         ConsentText.objects.create(**{**values, "text": values["text"].strip()}, created_at=now - timedelta(days=1))
+
+
+def give_sign_in(clinician: Practitioner, *, name: str, password: str) -> None:
+    """Let a clinician sign in, see their own diary, read answers and sign pages; the roles must exist."""
+    clinician.user = User.objects.create_user(name, password=password, is_staff=True)
+    clinician.user.groups.set(Group.objects.filter(name__in=("Practitioner", "Clinical reviewer")))
+    clinician.save(update_fields=["user"])
 
 
 def load_diary(*, now: datetime) -> None:

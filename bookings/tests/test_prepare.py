@@ -5,6 +5,7 @@ from io import StringIO
 
 import pytest
 from django.contrib.auth import authenticate, get_user_model
+from django.contrib.auth.models import Group
 from django.core.management import call_command
 
 from bookings.models import AppointmentType, WorkingHours
@@ -39,13 +40,18 @@ def test_an_empty_database_gets_the_demonstration_and_a_staff_sign_in(collected:
     assert Treatment.objects.count() > 5
     assert Location.objects.count() == 2
     assert Clinic.objects.get().is_demo
-    (name, password) = SIGN_IN.search(said).groups()
+    (name, password), (clinician, other) = SIGN_IN.findall(said)
     user = authenticate(username=name, password=password)
     assert user is not None
     assert user.is_superuser
     assert len(password) >= 16
-    # Only its hash is kept.
+    treats = authenticate(username=clinician, password=other)
+    assert (treats.practitioner.slug, treats.is_staff, treats.is_superuser) == ("leyla-farrokh", True, False)
+    assert {group.name for group in treats.groups.all()} == {"Practitioner", "Clinical reviewer"}
+    assert other != password
+    # Only their hashes are kept.
     assert password not in str(everything())
+    assert other not in str(everything())
 
     # Staff make it theirs …
     Location.objects.get(slug="dubai").opening_hours.all().delete()
@@ -58,7 +64,9 @@ def test_an_empty_database_gets_the_demonstration_and_a_staff_sign_in(collected:
     Clinic.objects.update(name_en="Our clinic", is_demo=False)
     Concern.objects.create(slug="ours", name_en="Ours")
     Practitioner.objects.filter(slug="jonas-weidner").update(is_active=False)
-    get_user_model().objects.update(username="someone")
+    for user in get_user_model().objects.all():
+        get_user_model().objects.filter(pk=user.pk).update(username=f"someone-{user.pk}")
+    Group.objects.get(name="Receptionist").permissions.clear()
     before = everything()
     # … and it stays so, however often the server is started.
     for _ in range(2):
@@ -68,7 +76,8 @@ def test_an_empty_database_gets_the_demonstration_and_a_staff_sign_in(collected:
 
 def test_without_the_demonstration_the_clinic_is_empty_and_books_by_phone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DEMO", "no")
-    assert SIGN_IN.search(prepare())
+    assert len(SIGN_IN.findall(prepare())) == 1
+    assert Group.objects.filter(name="Receptionist", permissions__codename="change_appointment").exists()
     clinic = Clinic.objects.get()
     assert not clinic.is_demo
     for model in (Location, Practitioner, Treatment, AppointmentType):
@@ -88,6 +97,8 @@ def test_a_clinic_with_staff_gets_no_sign_in(monkeypatch: pytest.MonkeyPatch) ->
     get_user_model().objects.create_user("doctor")
     assert prepare() == ""
     assert get_user_model().objects.count() == 1
+    # But the roles, which an older version did not have.
+    assert Group.objects.filter(name="Manager").exists()
 
 
 def test_two_machines_get_different_passwords(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,5 +1,5 @@
 """Staff's pages about the clinic itself."""
 
-from clinic.admin import places, practitioners
+from clinic.admin import places, practitioners, users
 
-__all__ = ["places", "practitioners"]
+__all__ = ["places", "practitioners", "users"]

@@ -4,20 +4,21 @@ import os
 import secrets
 from typing import Any
 
-from django.contrib.auth import get_user_model
+from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from bookings import demo
+from bookings.actions.roles import make_roles
 from clinic import static_files
-from clinic.models import Clinic
+from clinic.models import Clinic, Practitioner
 
 
 class Command(BaseCommand):
     help = (
         "Migrate, make the cache's table, collect the static files, load the demonstration (unless DEMO=no), "
-        "make the first staff sign-in."
+        "make the roles of staff and the first sign-ins."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -29,13 +30,18 @@ class Command(BaseCommand):
             demo.load(now=timezone.now())
         elif not Clinic.objects.exists():
             Clinic().save()
-        self.make_first_sign_in()
+        make_roles()
+        self.make_first_sign_ins()
 
-    def make_first_sign_in(self) -> None:
-        """Prints a user name and a password made for this machine; only the password's hash is stored."""
-        users = get_user_model().objects
-        if users.exists():
+    def make_first_sign_ins(self) -> None:
+        """Staff, and in the demonstration a clinician: prints names and passwords; only the hashes are stored."""
+        if User.objects.exists():
             return
         password = secrets.token_urlsafe(12)
-        users.create_superuser("staff", password=password)
+        User.objects.create_superuser("staff", password=password)
         self.stdout.write("Staff sign-in, shown this once:  user  staff   password  " + password)
+        clinician = Practitioner.objects.filter(slug=demo.REVIEWER).first()
+        if clinician and Clinic.objects.current().is_demo:
+            password = secrets.token_urlsafe(12)
+            demo.give_sign_in(clinician, name="leyla", password=password)
+            self.stdout.write(f"{clinician.name}, shown this once:  user  leyla   password  {password}")
