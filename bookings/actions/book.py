@@ -12,10 +12,7 @@ from bookings.actions.overlaps import overlap_is_slot_taken
 from bookings.enums import Actor, Rule, State
 from bookings.exceptions import Obstructed
 from bookings.models import Appointment, WaitingEntry
-from bookings.queries.obstacles import obstacles
-
-# These wait for the clinic's answer; every other rule already stops a patient from asking.
-ANSWERED_LATER = {Rule.SCREENING, Rule.REVIEW}
+from bookings.queries.obstacles import ANSWERED_LATER, obstacles
 
 
 def request_appointment(*, reference: str, visitor: str, booking: Booking, now: datetime) -> Appointment:

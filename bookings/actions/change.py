@@ -12,10 +12,7 @@ from bookings.actions.waitlist import offer_freed
 from bookings.enums import Actor, Rule, State
 from bookings.exceptions import Obstructed, TransitionNotAllowed
 from bookings.models import Appointment, Transition
-from bookings.queries.obstacles import obstacles
-
-# A request may wait for these; every other rule already stands in its way.
-ANSWERED_LATER = {Rule.SCREENING, Rule.REVIEW}
+from bookings.queries.obstacles import ANSWERED_LATER, obstacles
 
 
 @transaction.atomic

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from bookings.enums import Reply
 from bookings.models import ConsentText
 from bookings.screening import Answer, Part, Question, Result, result
-from treatments.enums import Unit
 
 WHERE = {Part.REPLY: "reply", Part.FOLLOW_UP: "follow_up", Part.SINCE: "since"}
 
@@ -54,7 +53,11 @@ class QuestionsForm(forms.Form):
         if question.asks_when:
             self.fields[f"{prefix}-since"] = forms.DateField(
                 label=_("If yes, they wait %(wait)s %(unit)s %(since)s. Which day was that?")
-                % {"wait": question.wait, "unit": Unit(question.wait_unit).label, "since": question.wait_since},
+                % {
+                    "wait": question.wait,
+                    "unit": question.wait_unit.label if question.wait_unit else "",
+                    "since": question.wait_since,
+                },
                 widget=forms.DateInput(attrs={"type": "date", "max": self.today.isoformat()}, format="%Y-%m-%d"),
                 required=False,
             )

@@ -10,6 +10,9 @@ from bookings.models import Appointment, Consent, Course, Screening
 from clinic.models import Clinic
 from treatments.models import Edition, Treatment
 
+# A request may wait for these; every other rule already stands in its way.
+ANSWERED_LATER = frozenset({Rule.SCREENING, Rule.REVIEW})
+
 
 def obstacles(appointment: Appointment, *, now: datetime, start: datetime | None = None) -> list[Rule]:
     """The rules that an appointment breaks at `start` (aware; else at its own time), in the order of `Rule`."""

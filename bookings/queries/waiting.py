@@ -4,15 +4,12 @@ from datetime import datetime
 
 from bookings import lifecycle, screening
 from bookings.availability.courses import breaches
-from bookings.enums import Rule, State
+from bookings.enums import State
 from bookings.models import Appointment, Patient, Transition, WaitingEntry
-from bookings.queries.obstacles import edition_of, obstacles
+from bookings.queries.obstacles import ANSWERED_LATER, edition_of, obstacles
 from bookings.queries.openings import part_of_day
 from bookings.queries.wish import Wish, wish_for
 from clinic.models import Clinic, Practitioner
-
-# What still waits for an answer or for the clinic goes on waiting, at any time.
-ANSWERED_LATER = {Rule.SCREENING, Rule.REVIEW}
 
 
 def wish_of_entry(entry: WaitingEntry, practitioner: Practitioner) -> Wish:
