@@ -43,7 +43,8 @@ def ask_alone(hold: Appointment, *, entry: WaitingEntry, now: datetime) -> Appoi
     hold.patient, hold.needs = entry.patient, entry.needs
     hold.save(update_fields=["needs"])
     # Only its own answers: one person may wait for two treatments.
-    entry.patient.screenings.filter(pk=entry.screening_id).update(appointment=hold)
+    if entry.screening_id:
+        entry.patient.screenings.filter(pk=entry.screening_id).update(appointment=hold)
     entry.patient.consents.filter(appointment=None).update(appointment=hold)
     return leave_hold(hold, now=now)
 

@@ -46,7 +46,7 @@ def wait_for_earlier(*, appointment: Appointment, wanted: Wanted, now: datetime)
     with transaction.atomic():
         rows = Appointment.objects.select_for_update(of=("self",)).select_related("patient", "type", "treatment")
         found = rows.select_related("location").get(pk=appointment.pk)
-        if found.state not in lifecycle.BOOKED or found.starts_at <= now:
+        if found.patient is None or found.state not in lifecycle.BOOKED or found.starts_at <= now:
             raise TransitionNotAllowed(found.state, "waiting")
         if entry := found.waiting_entries.waiting().first():
             return change(entry, wanted)

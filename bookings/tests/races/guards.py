@@ -32,7 +32,7 @@ def remove_recheck() -> None:
 
 
 def remove_lock() -> None:
-    for module in (claims, hold, move):
+    for module in (claims, hold):
         module.lock = lambda *owners: None
     if connection.vendor == "postgresql":
         # Inserts that nothing puts in a queue wait for one another in circles: find them sooner than in a second.
