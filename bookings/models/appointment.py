@@ -16,6 +16,7 @@ from bookings.enums import Actor, State
 from bookings.models.appointment_type import AppointmentType
 from bookings.models.people import Patient
 from clinic.models import Location, Practitioner
+from clinic.texts import text_of
 from treatments.models import Treatment
 
 # Letters and digits that cannot be mistaken for one another when read out on the phone.
@@ -145,7 +146,8 @@ class Appointment(models.Model):
     @property
     def when(self) -> str:
         """The start as staff read it, on the clock of the location: “Tue 8 Dec 2026, 10:00 CET, Berlin”."""
-        return f"{date_format(self.local_start, 'D j M Y, H:i')} {self.local_start.tzname()}, {self.location.city}"
+        day, city = date_format(self.local_start, "D j M Y, H:i"), text_of(self.location, "city")
+        return f"{day} {self.local_start.tzname()}, {city}"
 
     def state_at(self, now: datetime) -> State:
         """The state as the patient sees it: a request whose time has come unanswered has lapsed, closed or not."""

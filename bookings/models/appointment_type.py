@@ -11,6 +11,7 @@ from bookings.availability.slots import Visit
 from bookings.enums import Kind
 from bookings.models.resources import ResourceKind
 from clinic.models import Location, Practitioner
+from clinic.texts import text_of
 from treatments.models import Treatment
 
 
@@ -106,7 +107,7 @@ class AppointmentType(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name or ""
+        return text_of(self, "name")
 
     @property
     def visit(self) -> Visit:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from phonenumber_field.modelfields import PhoneNumberField
 
 from clinic.hours import HoursLine, hours_lines
-from clinic.texts import lines_of
+from clinic.texts import lines_of, text_of
 
 WEEKDAYS = [
     (0, _("Monday")),
@@ -106,7 +106,7 @@ class Location(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name or ""
+        return text_of(self, "name")
 
     def get_absolute_url(self) -> str:
         return reverse("location", args=[self.slug])

@@ -72,7 +72,7 @@ class Practitioner(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name or ""
+        return text_of(self, "name")
 
     def get_absolute_url(self) -> str:
         return f"{reverse('practitioners')}#{self.slug}"

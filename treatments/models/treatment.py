@@ -9,6 +9,7 @@ from django.db.models import F, Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from clinic.texts import text_of
 from treatments.models.subjects import BodyArea
 
 
@@ -141,7 +142,7 @@ class Treatment(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name or ""
+        return text_of(self, "name")
 
     def get_absolute_url(self) -> str:
         return reverse("treatments:treatment", args=[self.slug])

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from bookings.enums import State
 from bookings.models import Appointment, Course
-from bookings.tests.admin.staff import LIST, answer, looker, member, signed_in
+from bookings.tests.admin.staff import LIST, address, answer, looker, member, signed_in
 from bookings.tests.factories import Diary
 
 pytestmark = pytest.mark.django_db
@@ -88,6 +88,14 @@ def test_one_and_ten_cost_the_same(admin_client: Client, diary: Diary, query: st
 def test_it_leads_to_booking_by_phone_for_those_who_may(diary: Diary) -> None:
     assert "Book an appointment" in signed_in(member("view_appointment", "add_appointment")).get(LIST).content.decode()
     assert "Book an appointment" not in signed_in(looker()).get(LIST).content.decode()
+
+
+def test_names_without_a_translation_stand_in_the_clinics_language(admin_client: Client, diary: Diary) -> None:
+    asked = diary.request(diary.at(1, 10))
+    for path in (LIST, address(asked, "change"), address(asked, "move")):
+        body = admin_client.get(path, headers={"accept-language": "fa"}).content.decode()
+        for name in ("Facial rejuvenation", asked.practitioner.name_en, "Berlin"):
+            assert name in body, (path, name)
 
 
 def test_outsiders_see_no_list(diary: Diary) -> None:
