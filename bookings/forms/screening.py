@@ -155,16 +155,17 @@ class SinceForm(PartForm):
     """The day from which a wait counts, or that it has not come yet or is not known."""
 
     since = TypedDateField(
-        label=gettext_lazy("The day"),
-        help_text=gettext_lazy("For example, 27 3 2026"),
+        label=gettext_lazy("Which day do we count from?"),
         required=False,
         error_messages={"latest": gettext_lazy("Enter today or a day before, or tick the box below it")},
     )
     no_date = forms.BooleanField(label=gettext_lazy("It is not over yet, or I do not know the day"), required=False)
 
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, today: date, wait: str, **kwargs: Any) -> None:
+        """`wait`: how long and from when, such as “14 days after it has healed”."""
         super().__init__(*args, **kwargs)
         self.fields["since"].latest = today  # type: ignore[attr-defined]
+        self.fields["since"].help_text = _("We ask you to wait %(wait)s.") % {"wait": wait}
 
     def said(self, before: Answer | None) -> dict[str, Any]:
         return {"since": before.since, "no_date": before.no_date} if before else {}

@@ -68,6 +68,9 @@ class AppointmentAsked(Subject):
     def after(self) -> HttpResponse:
         """Store all answers together, those among them that were given earlier and still hold."""
         if self.asked and self.given.at:
+            if self.request.method != "POST":
+                # A question was taken away meanwhile: reading stores nothing, the last answer is sent once more.
+                return redirect(self.url(len(self.asked), Part.REPLY))
             return self.weigh({**self.earlier, **self.given.answers}, at=self.given.at)
         return self.done()
 

@@ -45,7 +45,7 @@ class BookingUnderWay(Subject):
             # The words are the same as when it was answered, but the clinic weighs them otherwise by now.
             in_the_way = next(one.question for one in found.reasons if one.outcome in BLOCKING)
             return redirect(self.url(self.asked.index(in_the_way) + 1, Part.REPLY))
-        held = current_hold(self.request)
+        held = current_hold(self.request) if self.request.method == "POST" else None
         if held and found and found.not_before and held.local_start.date() < found.not_before:
             release(visitor=visitor_of(self.request))
             forget_chosen(self.request)

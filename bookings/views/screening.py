@@ -115,7 +115,7 @@ def following(question: Question, answer: Answer, part: Part) -> Part | None:
 
 def form_for(question: Question, part: Part, before: Answer | None, subject: Subject) -> PartForm:
     data = subject.request.POST if subject.request.method == "POST" else None
-    extra = {"today": subject.today} if part == Part.SINCE else {}
+    extra = {"today": subject.today, "wait": waiting_time(asdict(question))} if part == Part.SINCE else {}
     return FORMS[part](data, question=question, before=before, **extra)
 
 
@@ -131,7 +131,6 @@ def page(subject: Subject, number: int, part: Part, form: PartForm, *, status: i
         "form": form,
         "question": question,
         "part": part.value,
-        "wait": waiting_time(asdict(question)) if part == Part.SINCE else "",
         "number": number,
         "total": len(subject.asked),
         "back": back,

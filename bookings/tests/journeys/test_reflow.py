@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Page
 
+from bookings.tests.journeys.answering import after_an_answer_that_stops, while_answering
 from bookings.tests.journeys.conftest import Open
 from bookings.tests.journeys.narrow import problems
 from bookings.tests.journeys.pages import PUBLIC, TREATMENTS
@@ -26,6 +27,8 @@ def test_the_steps_of_a_booking_fit(visit: Open) -> None:
     def look(page: Page) -> None:
         found.extend(problems(page))
 
+    while_answering(visit(320, 640), look)
+    after_an_answer_that_stops(visit(320, 640), look)
     while_booking(visit(320, 640), look)
     after_losing_a_time(visit(320, 640), visit(), look)
     after_asking(visit(320, 640), look)

@@ -221,6 +221,18 @@ def test_opening_every_page_changes_nothing(diary: Diary, booked: Appointment) -
     assert everything() == before
 
 
+def test_reading_stores_nothing_even_when_the_rest_is_not_asked_any_more(
+    diary: Diary, newcomer: Visitor, booked: Appointment
+) -> None:
+    answer(newcomer.get(path(booked)), "no")
+    asks(diary, PREGNANT)
+    newcomer.get(path(booked))
+    assert newcomer.heading == "Are you pregnant?"
+    assert not Screening.objects.exists()
+    assert newcomer.press("Continue").heading == "Thank you. We have your answers."
+    assert Screening.objects.count() == 1
+
+
 def test_answers_that_no_key_opens_are_asked_anew(diary: Diary, newcomer: Visitor, booked: Appointment) -> None:
     kept = answered(diary, booked)
     Screening.objects.filter(pk=kept.pk).update(answers=seal({})[:-8] + "AAAAAAA=")
