@@ -13,6 +13,7 @@ from bookings.actions.book import request_appointment
 from bookings.actions.booking import Agreed, Booking, Contact, Screened
 from bookings.actions.change import change_state
 from bookings.actions.hold import hold
+from bookings.demo_course import plan_a_course
 from bookings.enums import Actor, ConsentKind, Reply, State
 from bookings.models import AppointmentType, Closure, ConsentText, Resource, ResourceKind, WorkingHours
 from bookings.queries.diary import read_diary
@@ -49,6 +50,8 @@ def load(*, now: datetime) -> None:
     load_consents(now=now)
     load_diary(now=now)
     ask_for_appointments(now=now)
+    treatment = Treatment.objects.get(slug="facial-rejuvenation")
+    plan_a_course(treatment, now=now, answers=lambda at: answers(treatment, Reply.NO, at=at, until=now))
 
 
 def sign_all(*, now: datetime) -> None:

@@ -23,7 +23,7 @@ def plan_course(
     gap_from: int,
     gap_to: int | None,
     gap_unit: str,
-    by: User,
+    by: User | None,
     now: datetime,
 ) -> Course:
     """The course that clinician and patient agreed on at a completed consultation; the patient books it by its link.

@@ -6,9 +6,10 @@ import pytest
 import time_machine
 
 from bookings import demo
+from bookings.availability.courses import Gap
 from bookings.enums import Kind, Rule, State
 from bookings.exceptions import SlotTaken
-from bookings.models import Appointment, AppointmentType, Claim, Closure, Patient, WorkingHours
+from bookings.models import Appointment, AppointmentType, Claim, Closure, Course, Patient, WorkingHours
 from bookings.queries.obstacles import obstacles
 from bookings.queries.wish import bounds, wish_for
 from bookings.tests.browser import TYPED, Visitor
@@ -27,9 +28,9 @@ def test_it_is_a_clinic_with_signed_pages_and_requests_to_answer(now: datetime) 
     editions = Edition.objects.in_force(language="en", at=now, demo=True, prescription_only=True)
     assert {edition.treatment for edition in editions} == set(Treatment.objects.all())
     assert not Edition.objects.in_force(language="en", at=now, demo=False, prescription_only=True)
-    states = [appointment.state for appointment in Appointment.objects.all()]
-    assert sorted(states) == sorted([State.REQUESTED] * 3 + [State.CONFIRMED] * 2)
-    for appointment in Appointment.objects.all():
+    coming = Appointment.objects.filter(starts_at__gt=now)
+    assert sorted(one.state for one in coming) == sorted([State.REQUESTED] * 3 + [State.CONFIRMED] * 2)
+    for appointment in coming:
         earliest, latest = bounds(wish_for(appointment.type, appointment.location), now)
         assert earliest <= appointment.starts_at <= latest
         assert appointment.requested_at <= now
@@ -44,7 +45,21 @@ def test_it_is_a_clinic_with_signed_pages_and_requests_to_answer(now: datetime) 
         visitor.press(visitor.main.all("button", class_="slot")[0].text)
         visitor.press("Continue", **TYPED).press("Ask for this appointment")
         assert visitor.heading == "We have your request"
-    assert Appointment.objects.count() == Claim.objects.count() == 6
+    assert coming.all().count() == 6
+    assert Appointment.objects.count() == Claim.objects.count() == 7
+
+
+def test_a_course_was_planned_at_a_consultation_and_can_be_booked(now: datetime) -> None:
+    demo.load(now=now)
+    course = Course.objects.get()
+    assert course.consultation.state == State.COMPLETED
+    assert course.consultation.ends_at < now
+    assert (course.sessions, course.gap) == (4, Gap(7, 10, "day"))
+    with time_machine.travel(now, tick=False):
+        visitor = Visitor().get(course.consultation.patient_path()).follow("Choose times for your sessions")
+        visitor.press("Continue", agree_treatment="on").press("Hold these times").press("Book these 4 sessions")
+        assert visitor.heading == "We have your request for these sessions"
+    assert course.appointments.count() == 4
 
 
 @pytest.mark.parametrize(
@@ -85,7 +100,7 @@ def test_its_patients_have_answered_and_one_waits_for_review(now: datetime) -> N
     demo.load(now=now)
     found = {asked.patient.name: obstacles(asked, now=now) for asked in Appointment.objects.all()}
     assert found.pop("نرگس رضایی") == [Rule.REVIEW]
-    assert len(found) == 4
+    assert len(found) == 5
     assert not any(found.values())
 
 
