@@ -17,7 +17,7 @@ from bookings.admin.answers import Answers, Review
 from bookings.admin.appointment_page import PersonAndTime, shown
 from bookings.admin.ask import AskQuestions
 from bookings.admin.buttons import ChangeState, Undo
-from bookings.admin.filters import FlagFilter, FlaggedList, WhichFilter
+from bookings.admin.filters import FlagFilter, FlaggedList, StateFilter, WhichFilter
 from bookings.admin.log import TransitionInline
 from bookings.admin.move import MoveAppointment
 from bookings.admin.phone import BookByPhone
@@ -45,7 +45,7 @@ class AppointmentAdmin(PersonAndTime):
     list_display = ["reference", "state_and_flags", "waiting_for", "who", "treatment", "when", "practitioner"]
     # The oldest waiting request stands first, then what comes next in the diary.
     ordering = [WAITING_FIRST.asc(), WAITING_SINCE.asc(), "starts_at", "pk"]
-    list_filter = [WhichFilter, FlagFilter, "location", "practitioner", "state"]
+    list_filter = [WhichFilter, FlagFilter, "location", "practitioner", ("state", StateFilter)]
     search_fields = ["reference", "patient__name", "patient__email", "patient__phone"]
     search_help_text = gettext_lazy("Search by reference, name, email or phone")
     date_hierarchy = "starts_at"

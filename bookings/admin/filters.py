@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from bookings.enums import State
 from bookings.queries.flags import flagged
 from clinic.current import clinic_of
 
@@ -42,6 +43,13 @@ class WhichFilter(admin.SimpleListFilter):
         if self.value() == "upcoming":
             return queryset.upcoming(at=timezone.now())
         return queryset if self.value() == "all" else queryset.waiting()
+
+
+class StateFilter(admin.ChoicesFieldListFilter):
+    """Every state but that of a hold, which is no appointment yet."""
+
+    def choices(self, changelist: Any) -> Any:
+        return (one for one in super().choices(changelist) if one["display"] != State.HELD.label)
 
 
 class FlagFilter(admin.SimpleListFilter):

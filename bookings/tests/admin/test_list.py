@@ -90,6 +90,15 @@ def test_it_leads_to_booking_by_phone_for_those_who_may(diary: Diary) -> None:
     assert "Book an appointment" not in signed_in(looker()).get(LIST).content.decode()
 
 
+def test_it_can_be_narrowed_to_each_state_that_appointments_have(admin_client: Client, diary: Diary) -> None:
+    asked = diary.request(diary.at(1, 10))
+    diary.hold(diary.at(2, 10))
+    assert rows(admin_client, "?which=all&state__exact=requested") == [asked]
+    body = admin_client.get(LIST).content.decode()
+    assert "state__exact=confirmed" in body
+    assert "state__exact=held" not in body
+
+
 def test_names_without_a_translation_stand_in_the_clinics_language(admin_client: Client, diary: Diary) -> None:
     asked = diary.request(diary.at(1, 10))
     for path in (LIST, address(asked, "change"), address(asked, "move")):
