@@ -16,7 +16,7 @@ from bookings.actions.undo import last_step
 from bookings.admin.answers import may_read_answers
 from bookings.admin.buttons import buttons_for
 from bookings.enums import Kind, Need, Rule, State
-from bookings.models import Appointment
+from bookings.models import Appointment, WaitingEntry
 from bookings.queries.courses import broken_by, courses_of
 from bookings.queries.obstacles import obstacles
 
@@ -115,7 +115,7 @@ def shown(appointment: Appointment, request: HttpRequest, *, may_change: bool) -
     }
 
 
-def link_for(appointment: Appointment, request: HttpRequest) -> str:
+def link_for(one: Appointment | WaitingEntry, request: HttpRequest) -> str:
     """The patient's own link, in their language."""
-    with override(appointment.patient.language if appointment.patient else None):
-        return request.build_absolute_uri(appointment.patient_path())
+    with override(one.patient.language if one.patient else None):
+        return request.build_absolute_uri(one.patient_path())

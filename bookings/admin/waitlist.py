@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from bookings.actions.leave import leave
+from bookings.admin.appointment_page import link_for
 from bookings.admin.opening import OpeningFilter
 from bookings.enums import OfferState, PartOfDay
 from bookings.models import PlaceOffer, WaitingEntry
@@ -66,6 +67,7 @@ class PlaceOfferInline(admin.TabularInline):
 
 @admin.register(WaitingEntry)
 class WaitingEntryAdmin(admin.ModelAdmin):
+    change_form_template = "admin/bookings/waiting.html"
     list_display = ["reference", "who", "offered", "treatment", "location", "wishes", "since"]
     list_filter = [WaitingFilter, "location", "treatment", "practitioner"]
     list_select_related = ["patient", "treatment", "location", "practitioner"]
@@ -105,8 +107,10 @@ class WaitingEntryAdmin(admin.ModelAdmin):
         return False
 
     def change_view(self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None) -> Any:
-        nothing_to_save = {"show_save": False, "show_save_and_continue": False}
-        return super().change_view(request, object_id, form_url, {**(extra_context or {}), **nothing_to_save})
+        shown: dict[str, Any] = {"show_save": False, "show_save_and_continue": False}
+        if found := self.get_object(request, object_id):
+            shown["patient_link"] = link_for(found, request)
+        return super().change_view(request, object_id, form_url, {**(extra_context or {}), **shown})
 
     @admin.display(description=gettext_lazy("who"), ordering="patient__name")
     def who(self, entry: WaitingEntry) -> str:

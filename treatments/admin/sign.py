@@ -23,6 +23,9 @@ from treatments.models import Treatment
 from treatments.page import build
 from treatments.rules import problems
 
+# What the two controls of one field are called, for those who cannot see that they stand side by side.
+PUBLISH_FROM = (_("Publish from: day"), _("Publish from: time"))
+
 
 class SignForm(forms.Form):
     language = forms.ChoiceField(label=_("Language"))
@@ -46,6 +49,8 @@ class SignForm(forms.Form):
         if signer:
             # Whoever signs in as a clinician signs in their own name.
             self.fields["reviewer"].queryset = Practitioner.objects.filter(pk=signer.pk)  # type: ignore[attr-defined]
+        for control, name in zip(self.fields["publish_from"].widget.widgets, PUBLISH_FROM, strict=True):  # type: ignore[attr-defined]
+            control.attrs["aria-label"] = name
         self.fields["language"].choices = [pair for pair in settings.LANGUAGES if pair[0] in languages]  # type: ignore[attr-defined]
 
     def clean_review_due(self) -> Any:

@@ -6,6 +6,7 @@ import pytest
 from django.apps import apps
 from django.contrib import admin
 from django.contrib.auth.models import Group, User
+from django.core.management import call_command
 from django.db import models
 from django.test import Client
 from django.urls import reverse
@@ -134,6 +135,11 @@ def test_without_a_sign_in_nothing_opens(client: Client, rows: dict[str, models.
     for row in rows.values():
         path = reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_changelist")
         assert client.get(path)["Location"].startswith("/admin/login/")
+
+
+def test_a_command_makes_them(db: None) -> None:
+    call_command("roles")
+    assert {group.name for group in Group.objects.all()} == {*ROLES, MANAGER}
 
 
 def test_what_a_clinic_changed_in_a_role_stays(diary: Diary) -> None:

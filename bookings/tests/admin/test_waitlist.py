@@ -69,6 +69,7 @@ def test_a_page_of_an_entry_shows_its_offers_and_has_nothing_to_type(staff: Clie
     entry = waiting(diary)
     offer_tomorrow(diary)
     page = read(staff.get(reverse("admin:bookings_waitingentry_change", args=[entry.pk])))
+    assert next(a for a in page.all("a") if a.text == "The patient’s page")["href"].endswith(entry.patient_path())
     for words in (entry.reference, "Tue 8 Dec 2026, 10:00 CET", "Offered", "any day; any time; with anyone"):
         assert words in page.text
     shown = [field for field in page.all("input") if field.attributes.get("type") not in {"hidden", "search"}]

@@ -46,7 +46,7 @@ def test_a_declined_time_is_free_again(staff: Page, page: Page) -> None:
     expect(main(page)).not_to_contain_text("The laser is being repaired.")
 
 
-def test_time_off_over_an_appointment_names_it(staff: Page, page: Page) -> None:
+def test_time_off_over_an_appointment_is_saved_once_it_is_decided(staff: Page, page: Page) -> None:
     reference, _words = asks_for_the_first_time(page)
     asked = Appointment.objects.get(reference=reference)
 
@@ -55,11 +55,18 @@ def test_time_off_over_an_appointment_names_it(staff: Page, page: Page) -> None:
     staff.get_by_role("main").get_by_role("link", name="Add").click()
     staff.get_by_label("Practitioner").select_option(asked.practitioner.name)
     staff.get_by_label("Times are those of").select_option(asked.location.name)
-    for moment, label in ((asked.local_start, "From:"), (asked.ends_at.astimezone(asked.location.zone), "To:")):
-        date, time = staff.locator(".form-row").filter(has_text=label).get_by_role("textbox").all()
-        date.fill(f"{moment:%Y-%m-%d}")
-        time.fill(f"{moment:%H:%M}")
+    for moment, label in ((asked.local_start, "From"), (asked.ends_at.astimezone(asked.location.zone), "To")):
+        staff.get_by_label(f"{label}: day").fill(f"{moment:%Y-%m-%d}")
+        staff.get_by_label(f"{label}: time").fill(f"{moment:%H:%M}")
     staff.get_by_role("button", name="Save", exact=True).click()
-    expect(staff.get_by_role("main")).to_contain_text("Please correct the error")
-    expect(staff.get_by_role("main")).to_contain_text(reference)
+    expect(staff.get_by_role("main")).to_contain_text("1 appointment falls into this time")
     assert not TimeOff.objects.exists()
+
+    decision = staff.get_by_role("group", name=reference)
+    decision.get_by_label("Decline the request").check()
+    decision.get_by_label("Reason").fill("She is ill.")
+    staff.get_by_role("button", name="Save", exact=True).click()
+    expect(staff.get_by_role("main")).to_contain_text("Now call or write to the patient")
+    assert TimeOff.objects.count() == 1
+    page.reload()
+    arrived_at(page, "We could not take this appointment")

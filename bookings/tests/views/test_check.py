@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from bookings.actions.booking import Screened
 from bookings.enums import ConsentKind, Need, State
 from bookings.models import Appointment, Consent, ConsentText, Patient, Screening
+from bookings.queries.openings import offered
 from bookings.tests.browser import TYPED, Visitor
 from bookings.tests.factories import ConsentTextFactory, Diary
 from bookings.tests.views.ways import CHECK, CONSENT, DETAILS, QUESTIONS, TIMES, to_check, to_details
@@ -159,6 +160,28 @@ def test_what_is_sent_is_what_was_read(diary: Diary, visitor: Visitor) -> None:
         diary.treatment,
         False,
     )
+
+
+def test_promise_16_one_email_address_several_people_and_nobody_is_overwritten(diary: Diary) -> None:
+    for day, name in ((1, "Ada Example"), (2, "Grace Example")):
+        to_details(Visitor(), diary, diary.at(day, 10)).press("Continue", **{**TYPED, "name": name}).press(SEND)
+    people = [asked.patient.name for asked in Appointment.objects.order_by("starts_at")]
+    assert people == ["Ada Example", "Grace Example"]
+    assert Patient.objects.filter(email=TYPED["email"]).count() == 2
+
+
+def test_promise_03_who_writes_slowly_keeps_the_time_and_every_word(
+    diary: Diary, visitor: Visitor, clock: time_machine.Traveller
+) -> None:
+    """Nine minutes for each page, a break of an hour, and back again."""
+    to_details(visitor, diary)
+    for _ in range(3):
+        clock.shift(timedelta(minutes=9))
+        visitor.press("Continue", **{**TYPED, "phone": "12"})
+    assert not offered(diary.wish(), diary.at(1, 10), now=diary.now + timedelta(minutes=27))
+    visitor.press("Continue", **TYPED)
+    clock.shift(timedelta(hours=1))
+    assert visitor.get(CHECK).press(SEND).heading == "We have your request"
 
 
 def test_nothing_of_it_stays_in_the_session(diary: Diary, visitor: Visitor) -> None:

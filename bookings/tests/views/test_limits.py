@@ -51,7 +51,7 @@ def test_choosing_times_all_the_time_ends_with_a_page_that_says_until_when(
     assert choose(visitor, diary, 13).heading == "Your details"
 
 
-def test_a_new_session_is_no_new_address(diary: Diary) -> None:
+def test_promise_17_a_program_that_begins_anew_each_time_does_not_flood_the_diary(diary: Diary) -> None:
     Clinic.objects.update(requests_per_hour=3)
     for hour in (10, 11, 12):
         assert choose(Visitor(), diary, hour).heading == "Your details"
@@ -126,7 +126,7 @@ def cancelled_at_once() -> None:
     Appointment.objects.filter(state=State.REQUESTED).update(state=State.CANCELLED)
 
 
-def test_one_contact_cannot_ask_and_cancel_all_the_time_from_wherever(diary: Diary) -> None:
+def test_promise_17_one_contact_cannot_ask_and_cancel_all_the_time_from_wherever(diary: Diary) -> None:
     Clinic.objects.update(open_requests_per_contact=1)
     for number in (1, 2):
         send_as(Visitor(REMOTE_ADDR=f"192.0.2.{number}"), diary, number)
