@@ -49,7 +49,7 @@ class SignForm(forms.Form):
         if signer:
             # Whoever signs in as a clinician signs in their own name.
             self.fields["reviewer"].queryset = Practitioner.objects.filter(pk=signer.pk)  # type: ignore[attr-defined]
-        for control, name in zip(self.fields["publish_from"].widget.widgets, PUBLISH_FROM, strict=True):  # type: ignore[attr-defined]
+        for control, name in zip(self.fields["publish_from"].widget.widgets, PUBLISH_FROM, strict=True):
             control.attrs["aria-label"] = name
         self.fields["language"].choices = [pair for pair in settings.LANGUAGES if pair[0] in languages]  # type: ignore[attr-defined]
 
