@@ -1,5 +1,6 @@
 """The waiting list from a patient's link: joining, an offered place, taking it, saying no, and leaving."""
 
+import logging
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -18,6 +19,7 @@ from bookings.tests.answered import answered
 from bookings.tests.browser import Visitor
 from bookings.tests.factories import Diary
 from bookings.tests.rows import everything
+from clinic.logs import WithoutTokens
 from clinic.models import Clinic
 
 
@@ -283,3 +285,10 @@ def test_its_pages_cost_few_queries(asked: Appointment, offer: PlaceOffer, djang
         Client().get(offer.entry.patient_path())
     with django_assert_max_num_queries(9):
         Client().get(wait_path(asked))
+
+
+def test_its_token_stays_out_of_the_log(diary: Diary) -> None:
+    path = waiting(diary).patient_path()
+    record = logging.LogRecord("django", logging.ERROR, "", 1, "broken: %stake/", (path,), None)
+    assert WithoutTokens().filter(record)
+    assert record.getMessage() == "broken: /en/waiting/…/take/"
