@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from bookings.admin.answers import may_read_answers
-from bookings.models import AnswersRead
+from bookings.models import AnswersRead, Appointment
 
 
 @admin.register(AnswersRead)
@@ -21,6 +21,13 @@ class AnswersReadAdmin(admin.ModelAdmin):
     search_help_text = _("Search by patient, reference or sign-in")
     date_hierarchy = "at"
     actions = None
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """Who sees only their own diary sees only who read the answers of their own patients."""
+        found = super().get_queryset(request)
+        if request.user.has_perm("bookings.view_patient"):
+            return found
+        return found.filter(screening__appointment__in=Appointment.objects.visible_to(request.user))
 
     @admin.display(description=_("whose"))
     def whose(self, line: AnswersRead) -> str:

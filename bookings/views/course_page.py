@@ -135,8 +135,7 @@ def proposal(
     people = {person.pk: person for person in wish.people}
     return {
         "lines": lines(stands, chain, people | {one.practitioner_id: one.practitioner for one in keep.values()}, now),
-        "any_proposed": bool(chain),
-        "all_proposed": None not in chains.values(),
+        "proposed": len(chain),
         "practitioners": wish.people,
         "chosen": chosen,
         "parts": PartOfDay,

@@ -59,6 +59,17 @@ def test_answers_are_read_by_who_treats_alone(diary: Diary, role: str, treats: b
     assert AnswersRead.objects.exists() is reads
 
 
+@pytest.mark.parametrize(("role", "sees"), [("Practitioner", 1), ("Clinical reviewer", 1), (MANAGER, 2)])
+def test_whose_readings_of_answers_a_role_sees(diary: Diary, role: str, sees: int) -> None:
+    reader = someone(role, diary)
+    for person in diary.practitioners:
+        asked = diary.request(diary.at(1, 10), practitioner=person, visitor=person.slug)
+        AnswersRead.objects.create(screening=answer(asked, diary.now), user=reader, at=diary.now)
+    shown = signed_in(reader).get(reverse("admin:bookings_answersread_changelist")).context["cl"].result_list
+    assert len(shown) == sees
+    assert {line.screening.appointment.practitioner for line in shown} == set(diary.practitioners[:sees])
+
+
 @pytest.mark.parametrize("role", ["nobody", *ROLES, MANAGER])
 def test_only_a_clinical_reviewer_and_the_manager_sign(diary: Diary, role: str) -> None:
     path = reverse("admin:treatments_treatment_sign", args=[diary.treatment.pk])
