@@ -4,7 +4,6 @@ from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
@@ -45,12 +44,11 @@ class PersonAndTime(admin.ModelAdmin):
 
     @admin.display(description=_("patient"))
     def record(self, appointment: Appointment) -> str:
+        """The name, and who booked where that was someone else."""
         patient = appointment.patient
-        if patient is None:
-            return ""
-        link = format_html('<a href="{}">{}</a>', reverse("admin:bookings_patient_change", args=[patient.pk]), patient)
-        by = format_html("<br>{}", _("Booked by %(name)s") % {"name": patient.booked_by}) if patient.booked_by else ""
-        return format_html("{}{}", link, by)
+        if patient is None or not patient.booked_by:
+            return self.who(appointment)
+        return format_html("{}<br>{}", patient.name, _("Booked by %(name)s") % {"name": patient.booked_by})
 
     @admin.display(description=_("date of birth"))
     def birth_date(self, appointment: Appointment) -> str:

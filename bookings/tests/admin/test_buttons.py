@@ -12,7 +12,7 @@ from bookings.actions.change import change_state
 from bookings.actions.move import Move, move
 from bookings.enums import Actor, State
 from bookings.models import Appointment, Transition
-from bookings.tests.admin.staff import address, answer, looker, member, page, press, reception, signed_in
+from bookings.tests.admin.staff import address, answer, doctor, looker, member, page, press, reception, signed_in
 from bookings.tests.factories import Diary
 
 pytestmark = pytest.mark.django_db
@@ -133,3 +133,13 @@ def test_a_hold_has_no_page(admin_client: Client, diary: Diary) -> None:
     held = diary.hold(diary.at(2, 10))
     for end in ("state", "undo"):
         assert admin_client.post(address(held, end), {"to": "confirmed", "reason": REASON}).status_code == 404
+
+
+def test_the_patients_record_is_one_step_away_for_those_who_may_see_it(diary: Diary, asked: Appointment) -> None:
+    record = f"/admin/bookings/patient/{asked.patient_id}/change/"
+    assert record in page(signed_in(reception()), asked)
+    treating = doctor(diary)
+    Appointment.objects.filter(pk=asked.pk).update(practitioner=diary.practitioner)
+    body = page(signed_in(treating), asked)
+    assert asked.patient.name in body
+    assert record not in body
