@@ -8,7 +8,7 @@ from django.contrib.auth import authenticate, get_user_model
 from django.contrib.auth.models import Group
 from django.core.management import call_command
 
-from bookings.models import AppointmentType, WorkingHours
+from bookings.models import AppointmentType, Course, WorkingHours
 from bookings.tests.browser import Visitor
 from bookings.tests.rows import everything
 from clinic import static_files
@@ -56,6 +56,7 @@ def test_an_empty_database_gets_the_demonstration_and_a_staff_sign_in(collected:
     # Staff make it theirs …
     Location.objects.get(slug="dubai").opening_hours.all().delete()
     WorkingHours.objects.filter(location__slug="dubai").delete()
+    Course.objects.all().delete()
     AppointmentType.objects.filter(kind="session").delete()
     treatment = Treatment.objects.get(slug="pigmentation")
     treatment.name_en, treatment.summary_en = "Dark spots", ""

@@ -14,6 +14,7 @@ from bookings.models import Appointment, Claim, Patient
 from bookings.queries.diary import read_diary
 from bookings.queries.openings import next_free
 from bookings.tests.factories import Diary, TimeOffFactory
+from bookings.tests.prepared import sit_down
 
 pytestmark = pytest.mark.django_db
 
@@ -73,8 +74,11 @@ def queries_of_the_page(now: datetime, *, people: int, count: int) -> int:
     fill(diary, count)
     for person in diary.practitioners:
         TimeOffFactory(practitioner=person, starts_at=diary.at(9, 9), ends_at=diary.at(9, 12))
-    with time_machine.travel(now, tick=False), CaptureQueriesContext(connection) as queries:
-        response = Client().get(f"/en/book/{diary.treatment.slug}/at/{diary.location.slug}/")
+    client = Client()
+    with time_machine.travel(now, tick=False):
+        sit_down(client, diary)
+        with CaptureQueriesContext(connection) as queries:
+            response = client.get(f"/en/book/{diary.treatment.slug}/at/{diary.location.slug}/")
     assert response.status_code == 200
     assert b'class="slot"' in response.content
     return len(queries)

@@ -376,7 +376,7 @@ def test_a_cancelled_session_is_booked_again_between_the_others(planned: Planned
     assert visitor.heading == "Times for your sessions"
     assert days_shown(visitor) == FOUR
     assert "Proposed" in visitor.main.text
-    visitor.press("Hold these times")
+    visitor.press("Hold this time")
     visitor.press("Book this session")
     assert visitor.heading == "We have your request for these sessions"
     assert planned.course.appointments.filter(session_number=2, state=State.REQUESTED).count() == 1
