@@ -100,3 +100,35 @@ class Reply(TextChoices):
     YES = "yes", _("Yes")
     NO = "no", _("No")
     NOT_SURE = "not_sure", _("Not sure")
+
+
+class MessageKind(TextChoices):
+    """What a message is about; the second half goes to the clinic's own people."""
+
+    REQUESTED = "requested", _("Request received")
+    CONFIRMED = "confirmed", _("Appointment confirmed")
+    DECLINED = "declined", _("Request declined")
+    LAPSED = "lapsed", _("Request not answered in time")
+    MOVED = "moved", _("Appointment moved")
+    CANCELLED = "cancelled", _("Appointment cancelled")
+    PLACE = "place", _("A place from the waiting list")
+    REMINDER = "reminder", _("Reminder")
+    PREPARATION = "preparation", _("How to prepare")
+    AFTERCARE = "aftercare", _("How to care for the skin")
+    CHECK_IN = "check_in", _("How are you?")
+    NEXT_SESSION = "next_session", _("Next session of a course")
+    LINKS = "links", _("Lost link")
+    STAFF_REQUEST = "staff_request", _("Staff: new request")
+    STAFF_WAITING = "staff_waiting", _("Staff: a request waits too long")
+    STAFF_DIARY = "staff_diary", _("Staff: a change in one’s diary")
+    STAFF_REVIEW = "staff_review", _("Staff: content to be reviewed")
+
+
+class MessageState(TextChoices):
+    """Where a message is on its way."""
+
+    WAITING = "waiting", _("Waiting")
+    LEASED = "leased", _("Being sent")
+    SENT = "sent", _("Sent")
+    FAILED = "failed", _("Given up")
+    CANCELLED = "cancelled", _("Cancelled")

@@ -7,6 +7,7 @@ from bookings.models.claim import Claim
 from bookings.models.consent import Consent, ConsentText
 from bookings.models.course import Course
 from bookings.models.hours import SpecialHours, WorkingHours
+from bookings.models.message import Message
 from bookings.models.people import Patient
 from bookings.models.resources import Resource, ResourceKind
 from bookings.models.screening import AnswersRead, Screening
@@ -21,6 +22,7 @@ __all__ = [
     "Consent",
     "ConsentText",
     "Course",
+    "Message",
     "Patient",
     "PlaceOffer",
     "Resource",
