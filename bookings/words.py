@@ -1,0 +1,30 @@
+"""Words with gaps: `{name}` and its like, filled from a fixed set of values and nothing else.
+
+Staff write these words, so nothing in them is ever evaluated: a gap is a name in braces, and an unknown one is refused.
+"""
+
+import re
+from collections.abc import Collection, Mapping
+
+GAP = re.compile(r"\{([a-z_]+)\}")
+
+
+def gaps_in(words: str) -> set[str]:
+    """The names of the gaps in some words."""
+    return set(GAP.findall(words))
+
+
+def unknown_gaps(words: str, known: Collection[str]) -> list[str]:
+    """What stands in braces but is no gap that can be filled, in order of the alphabet."""
+    return sorted(gaps_in(words) - set(known))
+
+
+def fill(words: str, values: Mapping[str, str]) -> str:
+    """The words with their gaps filled; lines left empty by an empty value are closed up. KeyError for an unknown gap."""
+    filled = GAP.sub(lambda gap: values[gap.group(1)], words)
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(line.rstrip() for line in filled.splitlines())).strip()
+
+
+def one_line(words: str) -> str:
+    """Words for a subject or a text message: no line breaks, white space folded."""
+    return " ".join(words.split())
