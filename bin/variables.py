@@ -15,6 +15,8 @@ def for_serving() -> dict[str, str]:
     variables["HTTPS"] = os.environ.get("HTTPS") or "no"
     variables["SECRET_KEY"] = os.environ.get("SECRET_KEY") or secret_key()
     variables["HEALTH_KEYS"] = os.environ.get("HEALTH_KEYS") or health_key()
+    port = os.environ.get("PORT") or "8000"
+    variables["SITE_URL"] = os.environ.get("SITE_URL") or f"http://localhost:{port}"
     # Shared by the worker processes: how often someone may book is counted in it.
     variables["CACHE_URL"] = os.environ.get("CACHE_URL") or "dbcache://cache"
     return variables
@@ -33,6 +35,10 @@ def for_testing() -> dict[str, str]:
         "HEALTH_KEYS": base64.urlsafe_b64encode(b"only-for-tests-8" * 2).decode(),
         "HTTPS": "no",
         "MEDIA_ROOT": str(VAR / "test-media"),
+        "SITE_URL": "http://testserver",
+        "SMS_REPLY_SECRET": "",
+        "SMS_TOKEN": "",
+        "SMS_URL": "",
         "SECRET_KEY": "only-for-tests-" * 4,
         "SECRET_KEY_FALLBACKS": "",
     }

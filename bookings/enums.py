@@ -118,6 +118,7 @@ class MessageKind(TextChoices):
     CHECK_IN = "check_in", _("How are you?")
     NEXT_SESSION = "next_session", _("Next session of a course")
     LINKS = "links", _("Lost link")
+    DATA = "data", _("Link to one’s data")
     STAFF_REQUEST = "staff_request", _("Staff: new request")
     STAFF_WAITING = "staff_waiting", _("Staff: a request waits too long")
     STAFF_DIARY = "staff_diary", _("Staff: a change in one’s diary")
@@ -131,4 +132,5 @@ class MessageState(TextChoices):
     LEASED = "leased", _("Being sent")
     SENT = "sent", _("Sent")
     FAILED = "failed", _("Given up")
+    TOLD = "told", _("Told by phone")
     CANCELLED = "cancelled", _("Cancelled")

@@ -50,6 +50,10 @@ if not all(re.fullmatch(r"[A-Za-z0-9_-]{43}=", key) for key in HEALTH_KEYS):
         "HEALTH_KEYS is malformed: each key is 32 random bytes in URL-safe base64, 44 characters."
     )
 ALLOWED_HOSTS = needed_list("ALLOWED_HOSTS", "Set it to the site's host names, comma-separated.")
+# What the links in messages begin with: whoever sends them has no request to take it from.
+SITE_URL = needed("SITE_URL", "Set it to the site's address, such as https://clinic.example").rstrip("/")
+if not re.fullmatch(r"https?://[^/\s]+", SITE_URL):
+    raise ImproperlyConfigured("SITE_URL is malformed: it is the scheme and the host, such as https://clinic.example")
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 SECURE_SSL_REDIRECT = HTTPS
@@ -218,6 +222,14 @@ EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = mail["EMAIL_HOST_USER"] or "", mail["EMAI
 EMAIL_USE_TLS, EMAIL_USE_SSL = mail.get("EMAIL_USE_TLS", False), mail.get("EMAIL_USE_SSL", False)
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="clinic@localhost")
+
+# --- text messages --------------------------------------------------------------------------------
+
+# A gateway that takes {"to", "text", "id"} as JSON. Without one, whoever wishes for text messages gets mails.
+SMS_URL = env.str("SMS_URL", default="")
+SMS_TOKEN = env.str("SMS_TOKEN", default="")
+# Where the gateway reports answers such as STOP: /messages/<this secret>/. Without it that address is closed.
+SMS_REPLY_SECRET = env.str("SMS_REPLY_SECRET", default="")
 
 # --- log ------------------------------------------------------------------------------------------
 

@@ -87,6 +87,8 @@ class Appointment(models.Model):
     needs = models.JSONField(_("needs"), default=list, blank=True, help_text=_("Access, interpreter, chaperone."))
     held_until = models.DateTimeField(_("held until"), null=True, blank=True, editable=False)
     requested_at = models.DateTimeField(_("requested at"), null=True, blank=True, editable=False)
+    # When the visit was really over; aftercare counts from here.
+    over_at = models.DateTimeField(_("over at"), null=True, blank=True, editable=False)
 
     objects = AppointmentQuerySet.as_manager()
 
@@ -108,6 +110,9 @@ class Appointment(models.Model):
                     ~Q(state=State.HELD) & Q(held_until__isnull=True, patient__isnull=False, requested_at__isnull=False)
                 ),
                 name="appointment_held_or_someones",
+            ),
+            models.CheckConstraint(
+                condition=Q(over_at__isnull=True) | Q(state=State.COMPLETED), name="appointment_over_is_completed"
             ),
             models.CheckConstraint(
                 condition=Q(course__isnull=True, session_number__isnull=True)

@@ -26,9 +26,19 @@ class MessageQuerySet(models.QuerySet["Message"]):
         """Those that may still be sent."""
         return self.filter(state__in=Message.LIVE)
 
+    def failed(self) -> "MessageQuerySet":
+        """Those that reached nobody, and that nobody has told by phone yet."""
+        return self.filter(state=MessageState.FAILED)
+
+    def to_call(self) -> "MessageQuerySet":
+        """What is still to be told by phone: to patients who want calls, and to those whom a message did not reach."""
+        wants_calls = Q(state=MessageState.WAITING, channel=Channel.PHONE)
+        return self.filter(wants_calls | Q(state=MessageState.FAILED, patient__isnull=False)).order_by("due_at", "pk")
+
     def ready(self, *, at: datetime) -> "MessageQuerySet":
         """Due ones, and those whose worker died: its lease has run out."""
-        due = Q(state=MessageState.WAITING, due_at__lte=at)
+        # Calls are made by people.
+        due = Q(state=MessageState.WAITING, due_at__lte=at) & ~Q(channel=Channel.PHONE)
         abandoned = Q(state=MessageState.LEASED, leased_until__lte=at)
         return self.filter(due | abandoned).order_by("due_at", "pk")
 
@@ -93,8 +103,8 @@ class Message(models.Model):
                 name="message_leased_until",
             ),
             models.CheckConstraint(
-                condition=Q(state=MessageState.SENT, sent_at__isnull=False)
-                | (~Q(state=MessageState.SENT) & Q(sent_at__isnull=True)),
+                condition=Q(state__in=["sent", "told"], sent_at__isnull=False)
+                | (~Q(state__in=["sent", "told"]) & Q(sent_at__isnull=True)),
                 name="message_sent_at",
             ),
             models.CheckConstraint(

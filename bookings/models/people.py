@@ -32,6 +32,8 @@ class Patient(models.Model):
     channel = models.CharField(_("hears from us by"), max_length=10, choices=Channel, default=Channel.EMAIL)
     language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES)
     created_at = models.DateTimeField(_("created at"))
+    # Whoever asked to be forgotten: what is left says that a visit took place, not whose.
+    erased_at = models.DateTimeField(_("erased at"), null=True, blank=True, editable=False)
 
     objects = PatientQuerySet.as_manager()
 

@@ -41,6 +41,10 @@ class ClinicAdmin(ClinicModelAdmin):
         (_("From consultation to treatment"), {"fields": ["cooling_off_days"]}),
         (_("Moving and cancelling"), {"fields": ["late_hours", "late_changes"]}),
         (_("Waiting list"), {"fields": ["offer_minutes"]}),
+        (
+            _("Messages"),
+            {"fields": ["reminders", ("quiet_from", "quiet_until"), "check_in_hours", "next_session_days"]},
+        ),
         (_("What may be shown"), {"fields": ["lists_prescription_only", "shows_before_after", "is_demo"]}),
         (_("Imprint"), {"fields": ["legal_name", "legal_details"]}),
     ]

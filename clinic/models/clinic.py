@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from phonenumber_field.modelfields import PhoneNumberField
 
 from clinic.models.booking_rules import BookingRules
+from clinic.models.message_rules import MessageRules
 
 
 def default_languages() -> list[str]:
@@ -29,7 +30,7 @@ class ClinicManager(models.Manager["Clinic"]):
         return self.first() or Clinic()
 
 
-class Clinic(BookingRules):
+class Clinic(BookingRules, MessageRules):
     """The clinic: one row, which holds its name, its legal details and its switches."""
 
     personal_fields: ClassVar[tuple[str, ...]] = ()
@@ -87,6 +88,7 @@ class Clinic(BookingRules):
         constraints = [
             models.CheckConstraint(condition=Q(pk=1), name="clinic_is_one_row"),
             *BookingRules.Meta.constraints,
+            *MessageRules.Meta.constraints,
         ]
 
     def __str__(self) -> str:
