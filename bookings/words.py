@@ -20,7 +20,7 @@ def unknown_gaps(words: str, known: Collection[str]) -> list[str]:
 
 
 def fill(words: str, values: Mapping[str, str]) -> str:
-    """The words with their gaps filled; lines left empty by an empty value are closed up. KeyError for an unknown gap."""
+    """The words with their gaps filled; lines that an empty value leaves empty close up. KeyError for an unknown gap."""
     filled = GAP.sub(lambda gap: values[gap.group(1)], words)
     return re.sub(r"\n{3,}", "\n\n", "\n".join(line.rstrip() for line in filled.splitlines())).strip()
 

@@ -1,0 +1,83 @@
+"""What care needs to know: an appointment as a visit, the clinic's wishes, and the advice that goes with it."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from bookings import care
+from bookings.care.due import TAKES_PLACE
+from bookings.enums import State
+from bookings.models import Appointment, Transition
+from bookings.queries.courses import progress
+from clinic.models import Clinic
+from treatments.models import Edition
+from treatments.page import Page, shown
+
+
+def rules_of(clinic: Clinic) -> care.Rules:
+    """When the clinic wishes to write to its patients."""
+    return care.Rules(
+        reminders=tuple(care.Lead.read(lead) for lead in clinic.reminders.split()),
+        quiet=quiet_of(clinic),
+        check_in_hours=clinic.check_in_hours,
+        next_session_days=clinic.next_session_days,
+    )
+
+
+def quiet_of(clinic: Clinic) -> care.QuietHours:
+    return care.QuietHours(clinic.quiet_from, clinic.quiet_until)
+
+
+def visit_of(appointment: Appointment) -> care.Visit:
+    """The visit of somebody's appointment; one query."""
+    return care.Visit(
+        state=State(appointment.state),
+        start=appointment.starts_at,
+        end=appointment.ends_at,
+        since=certain_since(appointment, appointment.transitions.order_by("pk")),
+        zone=appointment.location.zone,
+        true_end=appointment.over_at,
+    )
+
+
+def certain_since(appointment: Appointment, steps: Iterable[Transition]) -> datetime:
+    """When its time became certain: the last time it was confirmed or moved; until then, when it was asked for."""
+    found = appointment.requested_at or appointment.starts_at
+    for step in steps:
+        confirmed = step.to_state in TAKES_PLACE and step.from_state not in TAKES_PLACE
+        if step.moved_to or confirmed:
+            found = step.at
+    return found
+
+
+def page_of(appointment: Appointment, clinic: Clinic, *, language: str, at: datetime) -> Page | None:
+    """The signed page of its treatment in force at `at`: in `language`, else in the default one; None if there is none.
+
+    Prescription-only rows are in it: whoever has an appointment is no longer the public.
+    """
+    for code in dict.fromkeys([language, clinic.default_language]):
+        editions = Edition.objects.in_force(language=code, at=at, demo=clinic.is_demo, prescription_only=True)
+        if edition := editions.filter(treatment=appointment.treatment_id).first():
+            return shown(edition.content, prescription_only=True, before_after=False)
+    return None
+
+
+def due_messages(appointment: Appointment, clinic: Clinic, *, now: datetime) -> list[care.Due]:
+    """Every message about the visit that it calls for as it stands now."""
+    page = page_of(appointment, clinic, language=clinic.default_language, at=now)
+    return care.due(
+        visit_of(appointment),
+        preparation=page["preparation"] if page else (),
+        aftercare=page["aftercare"] if page else (),
+        rules=rules_of(clinic),
+        next_session=next_session(appointment, now=now),
+    )
+
+
+def next_session(appointment: Appointment, *, now: datetime) -> tuple[date, date | None] | None:
+    """The first and the last day (None: open) of the course's session after this one, while it is not booked."""
+    course, number = appointment.course, appointment.session_number
+    if course is None or number is None or appointment.state != State.COMPLETED:
+        return None
+    if number + 1 not in progress(course, now=now).missing:
+        return None
+    return course.gap.window(appointment.local_start.date())
