@@ -1,6 +1,6 @@
 """The one function that changes an appointment's state."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -8,11 +8,15 @@ from django.db import transaction
 from bookings import lifecycle
 from bookings.actions.claims import lock_owners
 from bookings.actions.leave import holds_for, take_off
+from bookings.actions.tell import tell_of
 from bookings.actions.waitlist import offer_freed
 from bookings.enums import Actor, Rule, State
 from bookings.exceptions import Obstructed, TransitionNotAllowed
 from bookings.models import Appointment, Transition
 from bookings.queries.obstacles import ANSWERED_LATER, obstacles
+
+# Whoever notes a completed visit within this time of its end does so as it ends.
+NOTED_WITHIN = timedelta(hours=1)
 
 
 @transaction.atomic
@@ -47,8 +51,9 @@ def change_state(
     if overrode and not (override and reason):
         raise Obstructed(overrode)
     appointment.state = to
-    appointment.save(update_fields=["state", "patient", "held_until", "requested_at"])
-    Transition.objects.create(
+    appointment.over_at = over_at(gone, now) if to == State.COMPLETED else None
+    appointment.save(update_fields=["state", "patient", "held_until", "requested_at", "over_at"])
+    step = Transition.objects.create(
         appointment=appointment,
         from_state=current,
         to_state=to,
@@ -63,7 +68,13 @@ def change_state(
         # As the database has it: it may have been moved since the caller read it.
         offer_freed(gone, starts_at=gone.starts_at, practitioner=gone.practitioner, now=now)
     take_off(waiting, held, now=now)
+    tell_of(appointment, step)
     return appointment
+
+
+def over_at(appointment: Appointment, now: datetime) -> datetime | None:
+    """When a visit that is completed at `now` was really over; None: as planned, for what is noted down much later."""
+    return now if appointment.starts_at < now <= appointment.ends_at + NOTED_WITHIN else None
 
 
 def in_the_way(appointment: Appointment, to: State, *, now: datetime) -> list[Rule]:

@@ -10,6 +10,7 @@ from django.db import transaction
 from bookings import lifecycle
 from bookings.actions.claims import lock_owners, take
 from bookings.actions.overlaps import overlap_is_slot_taken
+from bookings.actions.tell import tell_of
 from bookings.actions.waitlist import offer_freed
 from bookings.enums import Actor, Rule, State
 from bookings.exceptions import ChangedMeanwhile, Obstructed, SlotTaken, TooLate, TransitionNotAllowed
@@ -63,9 +64,10 @@ def move(
         before = [(appointment.starts_at, appointment.practitioner) for appointment, _one in wanted]
         overrode = [broken_rules(appointment, one, actor, reason, now) for appointment, one in wanted]
         Claim.objects.filter(appointment__in=[appointment for appointment, _one in wanted]).delete()
+        steps = []
         for (appointment, one), (old_start, _old), rules in zip(wanted, before, overrode, strict=True):
             put(appointment, one, now, freely=offered_by_us or actor == Actor.STAFF)
-            Transition.objects.create(
+            step = Transition.objects.create(
                 appointment=appointment,
                 from_state=appointment.state,
                 to_state=appointment.state,
@@ -77,8 +79,10 @@ def move(
                 moved_to=appointment.starts_at,
                 overrode=",".join(rules),
             )
-        for (appointment, _one), (old_start, old) in zip(wanted, before, strict=True):
+            steps.append(step)
+        for (appointment, _one), (old_start, old), step in zip(wanted, before, steps, strict=True):
             offer_freed(appointment, starts_at=old_start, practitioner=old, now=now)
+            tell_of(appointment, step, old=old)
 
 
 def lock_all(moves: Sequence[Move]) -> None:

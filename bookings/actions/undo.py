@@ -8,6 +8,7 @@ from django.db import transaction
 from bookings import lifecycle
 from bookings.actions.claims import lock_for, take
 from bookings.actions.overlaps import overlap_is_slot_taken
+from bookings.actions.tell import tell_of
 from bookings.enums import Actor, State
 from bookings.exceptions import SlotTaken, TransitionNotAllowed
 from bookings.models import Appointment, Transition
@@ -36,9 +37,9 @@ def undo(*, appointment: Appointment, now: datetime, by: User, reason: str) -> A
         if freed:
             require_place_in_course(found)
             claim_again(found, now=now)
-        found.state = before
-        found.save(update_fields=["state"])
-        Transition.objects.create(
+        found.state, found.over_at = before, None
+        found.save(update_fields=["state", "over_at"])
+        step_back = Transition.objects.create(
             appointment=found,
             from_state=after,
             to_state=before,
@@ -48,6 +49,7 @@ def undo(*, appointment: Appointment, now: datetime, by: User, reason: str) -> A
             reason=reason,
             overrode=",".join(obstacles(found, now=now) if freed and before == State.CONFIRMED else []),
         )
+        tell_of(found, step_back)
     return found
 
 

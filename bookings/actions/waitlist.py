@@ -10,11 +10,13 @@ from bookings import lifecycle
 from bookings.actions.claims import delete_holds
 from bookings.actions.hold import hold_one
 from bookings.actions.overlaps import overlap_is_slot_taken
+from bookings.actions.tell import take_back_place, tell_of_place
 from bookings.availability.intervals import Interval, subtract
 from bookings.enums import OfferState, State
 from bookings.exceptions import SlotTaken
 from bookings.models import Appointment, PlaceOffer, WaitingEntry
 from bookings.queries.diary import read_diary
+from bookings.queries.visits import quiet_of
 from bookings.queries.waiting import may_have, suits, wish_of_entry
 from clinic.models import Clinic, Practitioner
 
@@ -70,7 +72,10 @@ def place_for(entry: WaitingEntry, practitioner: Practitioner, span: Interval, *
 
 def offer(entry: WaitingEntry, practitioner: Practitioner, start: datetime, *, now: datetime) -> PlaceOffer | None:
     """Hold a place for an entry and note the offer; None if it cannot be held after all."""
-    until = min(now + timedelta(minutes=Clinic.objects.current().offer_minutes), start)
+    clinic = Clinic.objects.current()
+    # Counted from when they can hear of it: nobody is woken up.
+    heard = quiet_of(clinic).after(now, entry.location.zone)
+    until = min(heard + timedelta(minutes=clinic.offer_minutes), start)
     wish = wish_of_entry(entry, practitioner)
     # Asked again under a lock: another time may be offered to this entry in this moment.
     if not without_offer().select_for_update(of=("self",), no_key=True).filter(pk=entry.pk):
@@ -81,15 +86,18 @@ def offer(entry: WaitingEntry, practitioner: Practitioner, start: datetime, *, n
             hold = hold_one(wish, entry.treatment, start, practitioner, until, now, visitor=f"place {entry.reference}")
     except SlotTaken:
         return None
-    return PlaceOffer.objects.create(
+    made = PlaceOffer.objects.create(
         entry=entry, hold=hold, practitioner=practitioner, starts_at=start, offered_at=now, until=until
     )
+    tell_of_place(made, now=now)
+    return made
 
 
 def pass_on(offer: PlaceOffer, state: OfferState, *, now: datetime) -> None:
     """End an open offer in this state, and give its place to the next who fits; its owners must be locked."""
     hold = offer.hold
     PlaceOffer.objects.filter(pk=offer.pk).update(state=state, hold=None)
+    take_back_place(offer)
     if hold is None or hold.state != State.HELD:
         return
     delete_holds(Appointment.objects.filter(pk=hold.pk))

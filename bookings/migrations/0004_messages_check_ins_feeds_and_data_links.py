@@ -130,10 +130,6 @@ class Migration(migrations.Migration):
             name='erased_at',
             field=models.DateTimeField(blank=True, editable=False, null=True, verbose_name='erased at'),
         ),
-        migrations.AddConstraint(
-            model_name='appointment',
-            constraint=models.CheckConstraint(condition=models.Q(('over_at__isnull', True), ('state', 'completed'), _connector='OR'), name='appointment_over_is_completed'),
-        ),
         migrations.AddField(
             model_name='calendarfeed',
             name='location',

@@ -112,9 +112,6 @@ class Appointment(models.Model):
                 name="appointment_held_or_someones",
             ),
             models.CheckConstraint(
-                condition=Q(over_at__isnull=True) | Q(state=State.COMPLETED), name="appointment_over_is_completed"
-            ),
-            models.CheckConstraint(
                 condition=Q(course__isnull=True, session_number__isnull=True)
                 | Q(course__isnull=False, session_number__isnull=False, session_number__gte=1),
                 name="appointment_course_with_number",

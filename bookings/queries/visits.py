@@ -61,11 +61,13 @@ def page_of(appointment: Appointment, clinic: Clinic, *, language: str, at: date
     return None
 
 
-def due_messages(appointment: Appointment, clinic: Clinic, *, now: datetime) -> list[care.Due]:
-    """Every message about the visit that it calls for as it stands now."""
+def due_messages(appointment: Appointment, visit: care.Visit, clinic: Clinic, *, now: datetime) -> list[care.Due]:
+    """Every message about its visit that an appointment calls for as it stands now."""
+    if visit.state not in TAKES_PLACE:
+        return []
     page = page_of(appointment, clinic, language=clinic.default_language, at=now)
     return care.due(
-        visit_of(appointment),
+        visit,
         preparation=page["preparation"] if page else (),
         aftercare=page["aftercare"] if page else (),
         rules=rules_of(clinic),

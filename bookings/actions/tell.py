@@ -1,0 +1,142 @@
+"""Telling patients and staff of a change, in its own transaction: every row is one event of the log."""
+
+from datetime import datetime, timedelta
+
+from django.contrib.auth.models import User
+
+from bookings.actions.outbox import plan_messages, take_back, write
+from bookings.enums import Actor, Channel, MessageKind, MessageState, State
+from bookings.models import Appointment, Message, PlaceOffer, Transition
+from bookings.models.message import MessageQuerySet
+from bookings.queries.reply import reply_due
+from bookings.queries.visits import quiet_of
+from clinic.models import Clinic, Practitioner
+
+# What a patient is told when an appointment comes into a state; of the other states they know, as they were there.
+SAYS = {
+    State.REQUESTED: MessageKind.REQUESTED,
+    State.CONFIRMED: MessageKind.CONFIRMED,
+    State.DECLINED: MessageKind.DECLINED,
+    State.LAPSED: MessageKind.LAPSED,
+    State.CANCELLED: MessageKind.CANCELLED,
+}
+TELLS = (*SAYS.values(), MessageKind.MOVED)
+IN_A_DIARY = (MessageKind.CONFIRMED, MessageKind.MOVED, MessageKind.CANCELLED)
+SEEN = (State.ARRIVED, State.COMPLETED, State.NO_SHOW)
+TO_STAFF = (MessageKind.STAFF_REQUEST, MessageKind.STAFF_WAITING)
+# For so long a bad word is still news after the time it is about.
+NEWS = timedelta(days=3)
+
+
+def tell_of(appointment: Appointment, step: Transition, *, old: Practitioner | None = None) -> None:
+    """Write what one line of the log means for the patient and for staff, and bring the reminders in line with it.
+
+    `old`: with whom the appointment was, where a move gave it to somebody else.
+    """
+    now, kind = step.at, kind_of(step)
+    if kind:
+        tell_patient(appointment, kind, step, now=now)
+    plan_messages(appointment, now=now)
+    tell_clinic(appointment, now=now, is_new=step.from_state == State.HELD)
+    if kind in IN_A_DIARY:
+        for practitioner in {appointment.practitioner, old or appointment.practitioner}:
+            tell_practitioner(appointment, practitioner, step)
+
+
+def kind_of(step: Transition) -> MessageKind | None:
+    """What a line of the log says to the patient; None if it says nothing to them."""
+    if step.moved_to:
+        return MessageKind.MOVED
+    if step.from_state in SEEN:
+        return None  # staff took back that somebody had come, or had not
+    return SAYS.get(State(step.to_state))
+
+
+def tell_patient(appointment: Appointment, kind: MessageKind, step: Transition, *, now: datetime) -> None:
+    """The newest word takes the place of those that were not sent yet. Nobody is called about what they did."""
+    patient, own = appointment.patient, step.actor == Actor.PATIENT
+    before = Message.objects.filter(appointment=appointment, kind__in=TELLS)
+    take_back(before)
+    if patient is None or (own and patient.channel == Channel.PHONE) or knows(before, kind):
+        return
+    ahead = appointment.starts_at > now
+    until = appointment.starts_at if ahead and kind not in (MessageKind.DECLINED, MessageKind.CANCELLED) else now + NEWS
+    write(
+        kind=kind,
+        event=f"change {step.pk}",
+        # Whoever did something in this moment is awake, and waits for the answer.
+        due_at=now if own else awake(appointment, now=now, until=until),
+        now=now,
+        not_after=until,
+        appointment=appointment,
+        patient=patient,
+    )
+
+
+def knows(told: MessageQuerySet, kind: MessageKind) -> bool:
+    """Whether this is what the patient was told last; a move always brings another time."""
+    last = told.filter(state__in=[MessageState.SENT, MessageState.TOLD, MessageState.LEASED]).order_by("-pk").first()
+    return kind != MessageKind.MOVED and last is not None and last.kind == kind
+
+
+def awake(appointment: Appointment, *, now: datetime, until: datetime) -> datetime:
+    """The first moment from now that is outside the quiet hours, unless it is about today."""
+    quiet = quiet_of(Clinic.objects.current())
+    day = appointment.local_start.date()
+    return quiet.first_chance(now, appointment.location.zone, about=day, until=until) or now
+
+
+def tell_clinic(appointment: Appointment, *, now: datetime, is_new: bool) -> None:
+    """The desk: of a new request, and once more when it has waited too long."""
+    rows = Message.objects.filter(appointment=appointment, kind__in=TO_STAFF)
+    if appointment.state != State.REQUESTED:
+        take_back(rows)
+        return
+    key, until = f"appointment {appointment.pk}", appointment.starts_at
+    if until <= now:
+        return
+    about = {"appointment": appointment, "not_after": until}
+    if is_new:
+        write(kind=MessageKind.STAFF_REQUEST, event=f"{key}, request", due_at=now, now=now, **about)
+    late = reply_due(appointment)
+    if now < late < until:
+        write(kind=MessageKind.STAFF_WAITING, event=f"{key}, waiting", due_at=late, now=now, **about)
+
+
+def tell_practitioner(appointment: Appointment, practitioner: Practitioner, step: Transition) -> None:
+    """Whoever treats: of a change in their diary, unless they made it."""
+    user: User | None = practitioner.user
+    if user is None or not user.email or user == step.user:
+        return
+    until = max(appointment.starts_at, step.at + NEWS)
+    write(
+        kind=MessageKind.STAFF_DIARY,
+        event=f"change {step.pk}, diary {practitioner.pk}",
+        due_at=awake(appointment, now=step.at, until=until),
+        now=step.at,
+        not_after=until,
+        appointment=appointment,
+        practitioner=practitioner,
+    )
+
+
+def tell_of_place(offer: PlaceOffer, *, now: datetime) -> None:
+    """Whoever waits: of the place that is held for them."""
+    entry = offer.entry
+    quiet = quiet_of(Clinic.objects.current())
+    zone, day = entry.location.zone, offer.starts_at.astimezone(entry.location.zone).date()
+    write(
+        kind=MessageKind.PLACE,
+        event=f"place {offer.pk}",
+        due_at=quiet.first_chance(now, zone, about=day, until=offer.until) or now,
+        now=now,
+        not_after=offer.until,
+        entry=entry,
+        offer=offer,
+        patient=entry.patient,
+    )
+
+
+def take_back_place(offer: PlaceOffer) -> None:
+    """Nobody is offered what is gone."""
+    take_back(Message.objects.filter(offer=offer))
