@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -16,8 +17,14 @@ class AnswersReadAdmin(admin.ModelAdmin):
 
     list_display = ["at", "user", "whose", "reference"]
     list_display_links = None
-    list_select_related = ["user", "screening__patient", "screening__appointment"]
-    search_fields = ["screening__patient__name", "screening__appointment__reference", "user__username"]
+    list_select_related = ["user", "screening__patient", "screening__appointment", "check_in__appointment__patient"]
+    search_fields = [
+        "screening__patient__name",
+        "screening__appointment__reference",
+        "check_in__appointment__patient__name",
+        "check_in__appointment__reference",
+        "user__username",
+    ]
     search_help_text = _("Search by patient, reference or sign-in")
     date_hierarchy = "at"
     actions = None
@@ -27,15 +34,17 @@ class AnswersReadAdmin(admin.ModelAdmin):
         found = super().get_queryset(request)
         if request.user.has_perm("bookings.view_patient"):
             return found
-        return found.filter(screening__appointment__in=Appointment.objects.visible_to(request.user))
+        own = Appointment.objects.visible_to(request.user)
+        return found.filter(Q(screening__appointment__in=own) | Q(check_in__appointment__in=own))
 
     @admin.display(description=_("whose"))
     def whose(self, line: AnswersRead) -> str:
-        return line.screening.patient.name
+        patient = line.screening.patient if line.screening else line.appointment and line.appointment.patient
+        return patient.name if patient else "–"
 
     @admin.display(description=_("appointment"))
     def reference(self, line: AnswersRead) -> str:
-        return line.screening.appointment.reference if line.screening.appointment else "–"
+        return line.appointment.reference if line.appointment else "–"
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self.has_view_permission(request)

@@ -71,11 +71,21 @@ class Screening(models.Model):
 
 
 class AnswersRead(models.Model):
-    """One line of the log: who read a patient's answers, and when."""
+    """One line of the log: who read a patient's answers, before a visit or after it, and when."""
 
-    personal_fields: ClassVar[tuple[str, ...]] = ("screening",)
+    personal_fields: ClassVar[tuple[str, ...]] = ("screening", "check_in")
 
-    screening = models.ForeignKey(Screening, models.CASCADE, related_name="reads", verbose_name=_("screening"))
+    screening = models.ForeignKey(
+        Screening, models.CASCADE, null=True, blank=True, related_name="reads", verbose_name=_("screening")
+    )
+    check_in = models.ForeignKey(
+        "bookings.CheckIn",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="reads",
+        verbose_name=_("check-in after a visit"),
+    )
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("who"))
     at = models.DateTimeField(_("at"))
 
@@ -83,6 +93,20 @@ class AnswersRead(models.Model):
         ordering = ["-at", "-pk"]
         verbose_name = _("reading of answers")
         verbose_name_plural = _("who read answers")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(screening__isnull=False, check_in__isnull=True)
+                | Q(screening__isnull=True, check_in__isnull=False),
+                name="answers_read_of_one",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.user}, {self.at:%Y-%m-%d %H:%M}"
+
+    @property
+    def appointment(self) -> Appointment | None:
+        """Whose visit the answers belong to; None for those given while waiting for a place."""
+        if self.check_in:
+            return self.check_in.appointment
+        return self.screening.appointment if self.screening else None
