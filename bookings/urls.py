@@ -4,6 +4,7 @@ from bookings.screening import Part
 from bookings.views import (
     appointment,
     appointment_questions,
+    calendar_file,
     cancel,
     check,
     choose,
@@ -53,6 +54,7 @@ urlpatterns = [
     path("appointments/lost/", lost_link.lost_link, name="lost_link"),
     path("appointments/lost/sent/", lost_link.sent, name="lost_link_sent"),
     path("appointments/<str:token>/", appointment.appointment, name="appointment"),
+    path("appointments/<str:token>/calendar.ics", calendar_file.calendar_file, name="calendar_file"),
     path("appointments/<str:token>/move/", move.move, name="move"),
     path("appointments/<str:token>/move/check/", move.check, name="move_check"),
     path("appointments/<str:token>/cancel/", cancel.cancel, name="cancel"),
