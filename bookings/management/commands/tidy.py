@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
+from bookings.actions.content_reviews import remind_of_reviews
 from bookings.actions.hold import forget_holds
 from bookings.actions.lapse import lapse_unanswered
 from bookings.actions.offers import pass_on_unanswered
@@ -19,7 +20,8 @@ logger = logging.getLogger(__name__)
 class Command(BaseCommand):
     help = (
         "Offer places that nobody answered to the next on the waiting list, close requests whose time came unanswered, "
-        "delete expired sessions (with what was typed into them) and holds that ran out a day ago."
+        "delete expired sessions (with what was typed into them) and holds that ran out a day ago, and tell the clinic "
+        "of pages whose review is due."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -43,4 +45,5 @@ def tidy() -> None:
     pass_on_unanswered(now=now)
     lapse_unanswered(now=now)
     forget_holds(now=now)
+    remind_of_reviews(now=now)
     call_command("clearsessions")
