@@ -3,11 +3,11 @@
 import logging
 import re
 
-TOKEN = re.compile(r"(/(?:appointments|waiting)/)[^/\s]+")
+TOKEN = re.compile(r"(/(?:appointments|waiting|calendars|data)/)[^/\s]+")
 
 
 class WithoutTokens(logging.Filter):
-    """Takes the token out of the path of a patient's page, in the message and in a traceback alike."""
+    """Takes the token out of a patient's page's or a private calendar's path, in message and traceback alike."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         record.msg, record.args = TOKEN.sub(r"\1…", record.getMessage()), ()

@@ -27,6 +27,7 @@ urlpatterns = [
     path("readyz", health.readyz),
     path("robots.txt", pages.robots),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("", include("bookings.program_urls")),
     path("favicon.ico", RedirectView.as_view(url=f"{settings.STATIC_URL}img/favicon.ico")),
     # Uploads are re-encoded pictures under random names; a proxy may serve the folder instead (docs/operations.md).
     re_path(r"^media/(?P<path>.+)$", serve, {"document_root": settings.MEDIA_ROOT}),

@@ -1,7 +1,7 @@
 """Private calendar addresses, for the programs of those who work here."""
 
 import secrets
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -11,9 +11,34 @@ from django.utils.translation import gettext_lazy as _
 from clinic.models import Location, Practitioner
 
 
+def diaries_of(user: Any) -> tuple[models.QuerySet[Practitioner], models.QuerySet[Location]]:
+    """Whose diaries somebody may have as a calendar: their own; everyone's, if they manage practitioners.
+
+    A location's, if they may look up every patient, as its diary shows them all.
+    """
+    everyone, places = Practitioner.objects.all(), Location.objects.all()
+    own = everyone.filter(user=user.pk, user__isnull=False)
+    return (
+        everyone if user.has_perm("clinic.change_practitioner") else own,
+        places if user.has_perm("bookings.view_patient") else places.none(),
+    )
+
+
 def new_feed_secret() -> str:
     """192 random bits: whoever knows the address reads the diary."""
     return secrets.token_urlsafe(24)
+
+
+class CalendarFeedQuerySet(models.QuerySet["CalendarFeed"]):
+    def open(self) -> "CalendarFeedQuerySet":
+        """Those that answer: of locations, and of practitioners who work here and whose sign-in was not closed."""
+        gone = Q(practitioner__is_active=False) | Q(practitioner__user__is_active=False)
+        return self.exclude(gone)
+
+    def visible_to(self, user: Any) -> "CalendarFeedQuerySet":
+        """Those of a diary that the user may give away: see `diaries_of`."""
+        practitioners, locations = diaries_of(user)
+        return self.filter(Q(practitioner__in=practitioners) | Q(location__in=locations))
 
 
 class CalendarFeed(models.Model):
@@ -37,6 +62,8 @@ class CalendarFeed(models.Model):
     )
     secret = models.CharField(max_length=40, unique=True, default=new_feed_secret, editable=False)
     created_at = models.DateTimeField(_("made at"))
+
+    objects = CalendarFeedQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]

@@ -21,6 +21,11 @@ def test_the_token_is_taken_out_of_a_path() -> None:
     assert text == "Forbidden (CSRF cookie not set.): /en/appointments/…/\n"
 
 
+def test_the_address_of_a_private_calendar_is_taken_out() -> None:
+    text = logged("Internal Server Error: %s", "/calendars/zyPvJ0BHfW3k.ics HTTP/1.1")
+    assert text == "Internal Server Error: /calendars/… HTTP/1.1\n"
+
+
 def test_the_token_is_taken_out_of_a_traceback() -> None:
     try:
         raise ValueError("/en/appointments/K7QM-3XPA.9150ccfb/")
