@@ -9,6 +9,7 @@ import guard  # noqa: F401  (first: an old Python stops here)
 import os
 import shlex
 import shutil
+import subprocess
 import sys
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
@@ -47,6 +48,7 @@ def install() -> tuple[bool, str]:
     """Before anything runs, so that a missing part is known at once."""
     environment.ensure("requirements-dev.txt")
     chromium()
+    calendar_reader()
     postgres.binaries()
     return True, ""
 
@@ -58,6 +60,16 @@ def chromium() -> str:
         apt.install("chromium", "Chromium")
         found = shutil.which("chromium")
     return found or sys.exit("Chromium was installed, but is not in PATH.")
+
+
+def calendar_reader() -> None:
+    """Node with ical.js, which reads our calendar files in the tests; nothing else here runs on it."""
+    for program, package in (("node", "nodejs"), ("npm", "npm")):
+        if not shutil.which(program):
+            apt.install(package, f"{program}, which reads calendar files in the tests,")
+    done = subprocess.run([PYTHON, "-m", "bookings.tests.ics.reader"], cwd=ROOT, stderr=subprocess.PIPE, text=True)
+    if done.returncode:
+        sys.exit(done.stderr.strip())
 
 
 def tests(name: str, arguments: list[str], env: dict[str, str]) -> tuple[bool, str]:

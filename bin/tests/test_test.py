@@ -23,23 +23,38 @@ REPORT = """<testsuites><testsuite>
 
 
 @pytest.fixture
-def tally():
-    """From bin/test.py, by its path: `test` is also a package of Python's own."""
+def made():
+    """bin/test.py, by its path: `test` is also a package of Python's own."""
     from importlib.util import module_from_spec, spec_from_file_location
 
     spec = spec_from_file_location("bin_test", BIN / "test.py")
     module = module_from_spec(spec)
     spec.loader.exec_module(module)
-    return module.tally
+    return module
 
 
-def test_a_skipped_test_is_found_by_name(tally, tmp_path: Path) -> None:
+def test_a_skipped_test_is_found_by_name(made, tmp_path: Path) -> None:
     (tmp_path / "report.xml").write_text(REPORT)
-    assert tally(tmp_path / "report.xml") == (3, ["a.is_skipped"])
+    assert made.tally(tmp_path / "report.xml") == (3, ["a.is_skipped"])
 
 
-def test_a_run_without_a_report_counts_as_no_tests(tally, tmp_path: Path) -> None:
-    assert tally(tmp_path / "report.xml") == (0, [])
+def test_a_run_without_a_report_counts_as_no_tests(made, tmp_path: Path) -> None:
+    assert made.tally(tmp_path / "report.xml") == (0, [])
+
+
+def test_what_reads_calendar_files_is_installed_before_the_tests(
+    made, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(made.shutil, "which", lambda name: None)
+    monkeypatch.setattr(made.apt, "install", lambda package, need: asked.append(package))
+    # A stand-in for Python: it installs nothing, and says why.
+    monkeypatch.setattr(made, "PYTHON", script := tmp_path / "python")
+    script.write_text("#!/bin/sh\necho the registry does not answer $2 >&2; exit 1")
+    script.chmod(0o755)
+    with pytest.raises(SystemExit, match=r"^the registry does not answer bookings\.tests\.ics\.reader$"):
+        made.calendar_reader()
+    assert asked == ["nodejs", "npm"]
 
 
 def test_one_failing_check_hides_no_other(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

@@ -5,6 +5,7 @@ import hashlib
 import json
 import shutil
 import subprocess
+import sys
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -39,6 +40,7 @@ def install() -> None:
     with (FOLDER / "package.json").open() as turn:
         fcntl.flock(turn, fcntl.LOCK_EX)
         if not stamp.exists() or stamp.read_text() != digest:
+            print("Installing what bookings/tests/ical/package-lock.json pins (npm) ...", flush=True)
             npm = [program("npm"), "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
             run(npm, "npm ci could not install what package-lock.json pins")
             stamp.write_text(digest)
@@ -56,3 +58,10 @@ def run(command: list[str], complaint: str, given: str = "") -> str:
     if done.returncode:
         raise CannotRead(f"{complaint}:\n{done.stderr.strip()}")
     return done.stdout
+
+
+if __name__ == "__main__":
+    try:
+        install()
+    except CannotRead as error:
+        sys.exit(str(error))
