@@ -7,6 +7,8 @@ import re
 from collections.abc import Collection, Mapping
 
 GAP = re.compile(r"\{([a-z_]+)\}")
+# Any other brace: a gap mistyped, such as {Name} or {name.
+BRACE = re.compile(r"\{[^{}\s]*\}?|\}")
 
 
 def gaps_in(words: str) -> set[str]:
@@ -15,12 +17,13 @@ def gaps_in(words: str) -> set[str]:
 
 
 def unknown_gaps(words: str, known: Collection[str]) -> list[str]:
-    """What stands in braces but is no gap that can be filled, in order of the alphabet."""
-    return sorted(gaps_in(words) - set(known))
+    """What looks like a gap and cannot be filled, with its braces, in order of the alphabet."""
+    rest = GAP.sub(lambda gap: "" if gap.group(1) in known else gap.group(), words)
+    return sorted(set(BRACE.findall(rest)))
 
 
 def fill(words: str, values: Mapping[str, str]) -> str:
-    """The words with their gaps filled; lines that an empty value leaves empty close up. KeyError for an unknown gap."""
+    """The words with their gaps filled; what an empty value leaves empty closes up. KeyError for an unknown gap."""
     filled = GAP.sub(lambda gap: values[gap.group(1)], words)
     return re.sub(r"\n{3,}", "\n\n", "\n".join(line.rstrip() for line in filled.splitlines())).strip()
 

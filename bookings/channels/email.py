@@ -6,16 +6,26 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
-from django.utils.html import escape, linebreaks, urlize
+from django.template.loader import render_to_string
+from django.utils.translation import get_language_info
 
 from bookings.actions.deliver import Refused
+from bookings.paragraphs import blocks
 
 # What a mail server says of an address that is not there; anything else may be better later.
 FOR_GOOD = range(500, 600)
 
 
 def send_email(
-    *, to: str, subject: str, text: str, html: str, message_id: str, calendar: bytes | None = None, method: str = ""
+    *,
+    to: str,
+    subject: str,
+    text: str,
+    html: str,
+    message_id: str,
+    reply_to: str = "",
+    calendar: bytes | None = None,
+    method: str = "",
 ) -> None:
     """Send one mail. Raises Refused if the server takes no mail for this address, and what smtplib raises otherwise."""
     host = urlsplit(f"//{settings.DEFAULT_FROM_EMAIL.rpartition('@')[2].rstrip('>')}").hostname or "localhost"
@@ -23,8 +33,14 @@ def send_email(
         subject=subject,
         body=text,
         to=[to],
-        # The same in every copy: whoever gets a second one, after a crash, is shown it once.
-        headers={"Message-ID": f"<{message_id}@{host}>", "Date": formatdate(localtime=False)},
+        reply_to=[reply_to] if reply_to else None,
+        headers={
+            # The same in every copy: whoever gets a second one, after a crash, is shown it once.
+            "Message-ID": f"<{message_id}@{host}>",
+            "Date": formatdate(localtime=False),
+            # No answer from a machine, such as that somebody is on holiday, is wanted.
+            "Auto-Submitted": "auto-generated",
+        },
     )
     mail.attach_alternative(html, "text/html")
     if calendar:
@@ -38,6 +54,13 @@ def send_email(
         raise
 
 
-def as_html(text: str) -> str:
-    """A plain text as HTML: paragraphs, line breaks and links, everything else escaped."""
-    return urlize(linebreaks(escape(text)))
+def as_html(text: str, *, subject: str, sender: str, language: str) -> str:
+    """A plain text as a mail in the clinic's style, with nothing to fetch; only this site's addresses become links."""
+    context = {
+        "blocks": blocks(text, site=settings.SITE_URL),
+        "subject": subject,
+        "sender": sender,
+        "language": language,
+        "is_rtl": get_language_info(language)["bidi"],
+    }
+    return render_to_string("emails/message.html", context)
