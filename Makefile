@@ -3,7 +3,7 @@
 PYTHON ?= python3
 
 .DEFAULT_GOAL := help
-.PHONY: help run check test bench requirements clean python
+.PHONY: help run check test audit bench requirements clean python
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /make \1|/p' Makefile | while IFS='|' read -r name what; do printf '%-18s %s\n' "$$name" "$$what"; done
@@ -16,6 +16,9 @@ check: python ## judge the code without running it: style, layers, types, templa
 
 test: python ## the checks and every test, on SQLite and PostgreSQL, in Chromium (ARGS="-k hold")
 	@$(PYTHON) bin/test.py
+
+audit: python ## the long proofs: workers killed at every line of what sends a mail
+	@$(PYTHON) bin/audit.py
 
 bench: python ## measure: the month of 20 people with 0 and with 200,000 appointments
 	@$(PYTHON) bin/bench.py

@@ -36,6 +36,8 @@ def main() -> None:
         opened = True
         print(f"The clinic is open: http://localhost:{port}/")
         print(f"Staff sign in:       http://localhost:{port}/admin/")
+        if not env.get("EMAIL_URL"):
+            print("No mail server is set (EMAIL_URL): mails are written to var/mail")
         print(f"Ctrl-C stops it.     (ready after {time.monotonic() - began:.1f} s)", flush=True)
         watch(children)
     except KeyboardInterrupt:
@@ -61,7 +63,12 @@ def servers(port: int, workers: int) -> list[Child]:
     gunicorn += ["--preload"]
     # Places of the waiting list are passed on by the clock, not by whoever happens to open a page.
     tidy = [str(PYTHON), "manage.py", "tidy", "--every", "60"]
-    return [Child("gunicorn", gunicorn, VAR / "gunicorn.log"), Child("tidy", tidy, VAR / "tidy.log")]
+    deliver = [str(PYTHON), "manage.py", "deliver", "--every", "5"]
+    return [
+        Child("gunicorn", gunicorn, VAR / "gunicorn.log"),
+        Child("tidy", tidy, VAR / "tidy.log"),
+        Child("deliver", deliver, VAR / "deliver.log"),
+    ]
 
 
 def prepare(env: dict[str, str]) -> None:
