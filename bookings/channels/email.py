@@ -44,7 +44,10 @@ def send_email(
     )
     mail.attach_alternative(html, "text/html")
     if calendar:
-        mail.attach("appointment.ics", calendar, f"text/calendar; method={method}; charset=utf-8")
+        # Programs take an invitation beside the text; people look for a file.
+        kind = f"text/calendar; method={method}"
+        mail.attach_alternative(calendar.decode(), kind)
+        mail.attach("appointment.ics", calendar, kind)
     try:
         mail.send()
     except smtplib.SMTPRecipientsRefused as error:

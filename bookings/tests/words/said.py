@@ -43,8 +43,8 @@ def message(kind: str, appointment: Appointment, now: datetime, **values: Any) -
         DataLink.objects.create(appointment=appointment, created_at=now, expires_at=now + timedelta(hours=1))
     if kind == MessageKind.NEXT_SESSION:
         in_a_course(appointment, now)
+    event = values.pop("event", f"appointment {appointment.pk}, {KEYS.get(kind, kind)}")
     fields = {"channel": Channel.EMAIL, "language": "en", "due_at": now, "created_at": now, **about, **values}
-    event = f"appointment {appointment.pk}, {KEYS.get(kind, kind)}"
     Message.objects.live().filter(event=event).delete()
     return Message.objects.create(kind=kind, event=event, **fields)
 
