@@ -28,9 +28,3 @@ def entries_of(email: str) -> list[WaitingEntry]:
     """What this address waits for; an entry that belongs to an appointment is on that appointment's page."""
     waiting = WaitingEntry.objects.waiting().filter(appointment=None, patient__email__iexact=email)
     return list(waiting.select_related("location", "patient"))
-
-
-def language_of(email: str) -> str:
-    """The language of whoever booked last from this address."""
-    last = Patient.objects.filter(email__iexact=email).order_by("-created_at", "-pk").first()
-    return last.language if last else ""

@@ -52,8 +52,7 @@ def lost_link(request: HttpRequest) -> HttpResponse:
     if wait := seconds_to_wait("lost link", address_of(request), limit=ASKS_AN_HOUR, seconds=HOUR):
         why = _("From your internet connection, links were asked for very often in the last hour.")
         return too_many(request, seconds=wait, why=why, back=request.path)
-    site = request.build_absolute_uri("/").removesuffix("/")
-    then = partial(look_up, contact=form.cleaned_data["contact"], site=site)
+    then = partial(look_up, contact=form.cleaned_data["contact"])
     return AnswerFirst(reverse("bookings:lost_link_sent"), then=then)
 
 
@@ -63,8 +62,8 @@ def sent(request: HttpRequest) -> HttpResponse:
     return render(request, "bookings/lost_link_sent.html")
 
 
-def look_up(*, contact: str, site: str) -> None:
+def look_up(*, contact: str) -> None:
     """Send the links to the address on record, a few times an hour at most."""
     email = address_on_record(contact)
     if email and allowed("lost link mail", email.casefold(), limit=MAILS_AN_HOUR, seconds=HOUR):
-        send_links(email=email, site=site, now=timezone.now())
+        send_links(email=email, now=timezone.now())
