@@ -102,6 +102,14 @@ class Reply(TextChoices):
     NOT_SURE = "not_sure", _("Not sure")
 
 
+class Feeling(TextChoices):
+    """How somebody is after a visit, apart from signs of trouble; the worst last."""
+
+    BETTER = "better", _("Better than I expected")
+    EXPECTED = "expected", _("As I expected")
+    WORSE = "worse", _("Worse than I expected")
+
+
 class MessageKind(TextChoices):
     """What a message is about; the second half goes to the clinic's own people."""
 
@@ -134,3 +142,10 @@ class MessageState(TextChoices):
     FAILED = "failed", _("Given up")
     TOLD = "told", _("Told by phone")
     CANCELLED = "cancelled", _("Cancelled")
+
+
+class ErasureOutcome(TextChoices):
+    """What the clinic decided about a wish to be forgotten."""
+
+    ERASED = "erased", _("Erased")
+    DECLINED = "declined", _("Not erased")

@@ -9,6 +9,7 @@ from bookings.models.claim import Claim
 from bookings.models.consent import Consent, ConsentText
 from bookings.models.course import Course
 from bookings.models.data_link import DataLink
+from bookings.models.erasure_request import ErasureRequest
 from bookings.models.hours import SpecialHours, WorkingHours
 from bookings.models.message import Message
 from bookings.models.message_text import MessageText
@@ -30,6 +31,7 @@ __all__ = [
     "ConsentText",
     "Course",
     "DataLink",
+    "ErasureRequest",
     "Message",
     "MessageText",
     "Patient",

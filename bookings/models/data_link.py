@@ -10,6 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from bookings.models.appointment import Appointment
 
+# So often a birth date that is not theirs may be tried with one link.
+MOST_TRIES = 5
+
 
 def new_link_secret() -> str:
     return secrets.token_urlsafe(24)
@@ -18,7 +21,7 @@ def new_link_secret() -> str:
 class DataLinkQuerySet(models.QuerySet["DataLink"]):
     def open(self, *, at: datetime) -> "DataLinkQuerySet":
         """Those that still open something."""
-        return self.filter(used_at=None, expires_at__gt=at)
+        return self.filter(used_at=None, expires_at__gt=at, tries__lt=MOST_TRIES)
 
 
 class DataLink(models.Model):
