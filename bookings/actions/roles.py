@@ -27,12 +27,15 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
         "bookings.consent": ("view",),
         "bookings.waitingentry": ("view", "change"),
         "bookings.placeoffer": ("view",),
+        # The diaries of the locations; one of their own where they treat too.
+        "bookings.calendarfeed": EVERYTHING,
     },
     # Without the right to look up patients they see their own diary only.
     "Practitioner": {
         **DIARY,
         "bookings.course": EVERYTHING,
         "bookings.screening": ("read_answers",),
+        "bookings.calendarfeed": EVERYTHING,
     },
     "Content editor": CONTENT,
     "Clinical reviewer": {

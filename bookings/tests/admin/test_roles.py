@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from bookings.actions.roles import MANAGER, ROLES, make_roles
-from bookings.models import AnswersRead
+from bookings.models import AnswersRead, CalendarFeed, ErasureRequest
 from bookings.tests.actions.waiting import waiting
 from bookings.tests.admin.staff import answer, signed_in, someone
 from bookings.tests.factories import (
@@ -41,12 +41,14 @@ TABLE: dict[str, dict[str, str]] = {
         "bookings.waitingentry": "vc",
         "bookings.timeoff": "v",
         "bookings.closure": "v",
+        "bookings.calendarfeed": "vacd",
     },
     "Practitioner": {
         "bookings.appointment": "vc",
         "bookings.timeoff": "v",
         "bookings.closure": "v",
         "bookings.answersread": "v",
+        "bookings.calendarfeed": "vacd",
     },
     "Content editor": CONTENT,
     "Clinical reviewer": {**CONTENT, "bookings.appointment": "v", "bookings.answersread": "v"},
@@ -60,7 +62,9 @@ TABLE: dict[str, dict[str, str]] = {
         "bookings.appointmenttype": "vacd",
         "bookings.resourcekind": "vacd",
         "bookings.consenttext": "va",
+        "bookings.calendarfeed": "vacd",
         "bookings.answersread": "v",
+        "bookings.erasurerequest": "vc",
         "clinic.clinic": "vc",
         "clinic.location": "vacd",
         "clinic.practitioner": "vacd",
@@ -89,10 +93,12 @@ def rows(diary: Diary) -> dict[str, models.Model]:
         ends_at=diary.at(2, 9) + timedelta(hours=1),
     )
     ClosureFactory(location=diary.location)
+    CalendarFeed.objects.create(practitioner=diary.practitioner, created_at=diary.now)
     ResourceFactory(location=diary.location)
     for factory in (BodyAreaFactory, ConcernFactory, ReferenceFactory):
         factory()
     user = User.objects.create_user("other")
+    ErasureRequest.objects.create(patient=asked.patient, asked_at=diary.now)
     AnswersRead.objects.create(screening=answer(asked, diary.now), user=user, at=diary.now)
     found = {model._meta.label_lower: model._default_manager.first() for model in admin.site._registry}
     found["bookings.appointment"] = asked
