@@ -37,7 +37,7 @@ def tell_of(appointment: Appointment, step: Transition, *, old: Practitioner | N
     if kind:
         tell_patient(appointment, kind, step, now=now)
     plan_messages(appointment, now=now)
-    tell_clinic(appointment, now=now, is_new=step.from_state == State.HELD)
+    tell_clinic(appointment, step)
     if kind in IN_A_DIARY:
         for practitioner in {appointment.practitioner, old or appointment.practitioner}:
             tell_practitioner(appointment, practitioner, step)
@@ -63,7 +63,7 @@ def tell_patient(appointment: Appointment, kind: MessageKind, step: Transition, 
     until = appointment.starts_at if ahead and kind not in (MessageKind.DECLINED, MessageKind.CANCELLED) else now + NEWS
     write(
         kind=kind,
-        event=f"change {step.pk}",
+        event=requested_as(appointment, step) if kind == MessageKind.REQUESTED else f"change {step.pk}",
         # Whoever did something in this moment is awake, and waits for the answer.
         due_at=now if own else awake(appointment, now=now, until=until),
         now=now,
@@ -71,6 +71,13 @@ def tell_patient(appointment: Appointment, kind: MessageKind, step: Transition, 
         appointment=appointment,
         patient=patient,
     )
+
+
+def requested_as(appointment: Appointment, step: Transition) -> str:
+    """What a request is called: the sessions of a course that were asked for together are one."""
+    if appointment.course_id and step.from_state == State.HELD:
+        return f"course {appointment.course_id}, {step.at.isoformat()}"
+    return f"change {step.pk}"
 
 
 def knows(told: MessageQuerySet, kind: MessageKind) -> bool:
@@ -86,21 +93,28 @@ def awake(appointment: Appointment, *, now: datetime, until: datetime) -> dateti
     return quiet.first_chance(now, appointment.location.zone, about=day, until=until) or now
 
 
-def tell_clinic(appointment: Appointment, *, now: datetime, is_new: bool) -> None:
+def tell_clinic(appointment: Appointment, step: Transition) -> None:
     """The desk: of a new request, and once more when it has waited too long."""
-    rows = Message.objects.filter(appointment=appointment, kind__in=TO_STAFF)
+    now, rows = step.at, Message.objects.filter(appointment=appointment, kind__in=TO_STAFF)
     if appointment.state != State.REQUESTED:
         take_back(rows)
         return
-    key, until = f"appointment {appointment.pk}", appointment.starts_at
+    until = appointment.starts_at
     if until <= now:
         return
     about = {"appointment": appointment, "not_after": until}
-    if is_new:
-        write(kind=MessageKind.STAFF_REQUEST, event=f"{key}, request", due_at=now, now=now, **about)
+    if step.from_state == State.HELD:
+        event = f"{requested_as(appointment, step)}, to the clinic"
+        write(kind=MessageKind.STAFF_REQUEST, event=event, due_at=now, now=now, **about)
     late = reply_due(appointment)
     if now < late < until:
-        write(kind=MessageKind.STAFF_WAITING, event=f"{key}, waiting", due_at=late, now=now, **about)
+        write(
+            kind=MessageKind.STAFF_WAITING,
+            event=f"appointment {appointment.pk}, waiting",
+            due_at=late,
+            now=now,
+            **about,
+        )
 
 
 def tell_practitioner(appointment: Appointment, practitioner: Practitioner, step: Transition) -> None:

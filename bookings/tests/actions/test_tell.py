@@ -19,6 +19,7 @@ from bookings.tests.actions.waiting import open_offers
 from bookings.tests.actions.waiting import waiting as on_the_list
 from bookings.tests.factories import BOOKING, CONTACT, ClosureFactory, Diary
 from bookings.tests.messages import MINUTE, of, send_all, staff, waiting
+from bookings.tests.planned import Planned
 from clinic.models import Clinic
 
 pytestmark = pytest.mark.django_db
@@ -197,3 +198,14 @@ def test_a_place_that_comes_free_at_night_is_held_until_they_can_have_read_of_it
     minutes = Clinic.objects.current().offer_minutes
     assert offer.until == diary.at(1, 8) + timedelta(minutes=minutes)
     assert Message.objects.get(offer=offer).due_at == diary.at(1, 8)
+
+
+def test_a_course_is_asked_for_in_one_word_and_confirmed_session_by_session(now: datetime) -> None:
+    planned = Planned(now=now)
+    sessions = planned.book()
+    told = Message.objects.filter(appointment__in=sessions, kind__in=["requested", "staff_request"])
+    assert sorted(told.values_list("kind", flat=True)) == ["requested", "staff_request"]
+    planned.confirm(*sessions)
+    confirmed = Message.objects.filter(appointment__in=sessions, kind="confirmed")
+    # Each has its own calendar file, which can speak of one visit only.
+    assert confirmed.count() == len(sessions)
