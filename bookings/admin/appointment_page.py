@@ -58,7 +58,7 @@ class PersonAndTime(admin.ModelAdmin):
     @admin.display(description=_("contact"))
     def contact(self, appointment: Appointment) -> str:
         patient = appointment.patient
-        if patient is None:
+        if patient is None or patient.erased_at:
             return ""
         return format_html(
             '<a href="{}" dir="ltr">{}</a><br><a href="mailto:{}">{}</a><br>{}',

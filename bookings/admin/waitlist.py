@@ -114,6 +114,8 @@ class WaitingEntryAdmin(admin.ModelAdmin):
 
     @admin.display(description=gettext_lazy("who"), ordering="patient__name")
     def who(self, entry: WaitingEntry) -> str:
+        if entry.patient.erased_at:
+            return "–"
         return format_html(
             '<bdi>{}</bdi><br><a href="{}" dir="ltr">{}</a>',
             entry.patient.name,
@@ -124,6 +126,8 @@ class WaitingEntryAdmin(admin.ModelAdmin):
     @admin.display(description=gettext_lazy("contact"))
     def contact(self, entry: WaitingEntry) -> str:
         patient = entry.patient
+        if patient.erased_at:
+            return "–"
         return format_html(
             '<a href="{}" dir="ltr">{}</a><br><a href="mailto:{}">{}</a>',
             patient.phone.as_rfc3966,
