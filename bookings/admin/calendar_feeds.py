@@ -108,6 +108,8 @@ class CalendarFeedAdmin(admin.ModelAdmin):
     ) -> Any:
         buttons = ("show_save_and_continue", "show_save_and_add_another", *([] if add else ["show_save", "show_close"]))
         context |= dict.fromkeys(buttons, False)
+        if change:
+            context["title"] = _("Calendar address")
         if obj and request.session.get(MADE) == obj.pk:
             del request.session[MADE]
             context["address"] = f"{settings.SITE_URL}{obj.path()}"
