@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from email import message_from_bytes
-from typing import Any
+from typing import Any, TypeVar
 
 from aiosmtpd.controller import Controller
 
+Kept = TypeVar("Kept", bound="BadServer")
 STALL = 2.0  # seconds, longer than the workers of these tests wait
 
 
@@ -52,11 +53,10 @@ class BadServer:
 
 
 @contextmanager
-def running() -> Iterator[tuple[BadServer, int]]:
+def running(handler: Kept) -> Iterator[tuple[Kept, int]]:
     """The server on a free port of this machine."""
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
-    handler = BadServer()
     controller = Controller(handler, hostname="127.0.0.1", port=port, ready_timeout=30)
     controller.start()
     try:

@@ -40,7 +40,7 @@ Act = Callable[[], None]
 
 
 def main(proof: str, step: int) -> None:
-    with running() as (server, port):
+    with running(BadServer()) as (server, port):
         settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
         settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", port, 1
         settings.DEFAULT_FROM_EMAIL = "clinic@clinic.example"
