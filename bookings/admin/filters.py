@@ -55,11 +55,15 @@ class StateFilter(admin.ChoicesFieldListFilter):
 class FlagFilter(admin.SimpleListFilter):
     """Only those with a flag."""
 
-    title = _("answers")
+    title = _("what to do")
     parameter_name = "flag"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [("review", _("Needs review")), ("screening_due", _("Screening due"))]
+        return [
+            ("review", _("Needs review")),
+            ("screening_due", _("Screening due")),
+            ("to_call", _("To be told by phone")),
+        ]
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         wanted = self.value()

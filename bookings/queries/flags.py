@@ -1,4 +1,4 @@
-"""What staff should see at a glance of many appointments: answers to review, and questions still to be asked."""
+"""What staff should see at a glance of many appointments: answers to review, questions to ask, calls to make."""
 
 from datetime import datetime
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import BooleanField, Case, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from bookings import lifecycle, screening
-from bookings.models import Appointment, Screening
+from bookings.models import Appointment, Message, Screening
 from clinic.models import Clinic
 from treatments.models import Edition
 
@@ -14,7 +14,8 @@ from treatments.models import Edition
 def flagged(appointments: QuerySet[Appointment], clinic: Clinic, *, at: datetime) -> QuerySet[Any]:
     """The appointments with `review` and `screening_due`, as `obstacles` finds them; both False once it is over.
 
-    One query for any number of appointments, and one for the questions of all treatments.
+    `to_call`: something is still to be told by phone, as no message reached the patient. One query for any number of
+    appointments, and one for the questions of all treatments.
     """
     booked = Q(state__in=sorted(lifecycle.BOOKED))
     answers = Screening.objects.filter(appointment=OuterRef("pk"))
@@ -26,6 +27,7 @@ def flagged(appointments: QuerySet[Appointment], clinic: Clinic, *, at: datetime
             When(booked & Exists(answers), then=Subquery(latest)), default=Value(False), output_field=BooleanField()
         ),
         screening_due=Case(When(is_due, then=Value(True)), default=Value(False)),
+        to_call=Exists(Message.objects.to_call().filter(appointment=OuterRef("pk"))),
     )
 
 

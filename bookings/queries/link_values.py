@@ -7,10 +7,17 @@ from django.utils.translation import gettext as _
 
 from bookings import links
 from bookings.enums import MessageKind
-from bookings.models import DataLink
+from bookings.models import Appointment, DataLink
 from bookings.moments import when
 from bookings.queries.about import About
 from bookings.queries.lost_links import appointments_of, entries_of
+
+# Where a message about this leads; any other leads to the page of the appointment.
+PAGES: dict[str, str] = {
+    MessageKind.PREPARATION: "bookings:care",
+    MessageKind.AFTERCARE: "bookings:care",
+    MessageKind.CHECK_IN: "bookings:check_in",
+}
 
 
 def link(about: About) -> str:
@@ -26,10 +33,14 @@ def path(about: About) -> str:
         return reverse("bookings:data_open", args=[data_link(about).secret])
     course = about.appointment.course
     if message.kind == MessageKind.NEXT_SESSION and course:
-        planned_at = course.consultation
-        token = links.make_token(reference=planned_at.reference, secret=planned_at.link_secret)
-        return reverse("bookings:course", args=[token, course.pk])
+        return reverse("bookings:course", args=[token_of(course.consultation), course.pk])
+    if message.kind in PAGES:
+        return reverse(PAGES[message.kind], args=[token_of(about.appointment)])
     return about.appointment.patient_path()
+
+
+def token_of(appointment: Appointment) -> str:
+    return links.make_token(reference=appointment.reference, secret=appointment.link_secret)
 
 
 def data_link(about: About) -> DataLink:
