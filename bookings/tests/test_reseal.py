@@ -11,8 +11,9 @@ from pytest_django import DjangoAssertNumQueries
 from bookings.actions.reseal import reseal_batch
 from bookings.enums import Actor
 from bookings.management.commands import reseal as command
-from bookings.models import Patient, Screening
+from bookings.models import CheckIn, Patient, Screening
 from bookings.sealed import CannotUnseal, seal, unseal
+from bookings.tests.factories import Diary
 from treatments.models import Edition
 from treatments.tests.factories import signed_treatment
 
@@ -101,3 +102,26 @@ def test_a_batch_costs_two_queries_whatever_its_size(
         # Read, write, and the savepoint around both.
         with django_assert_num_queries(4):
             reseal_batch(after=0, size=size)
+
+
+def test_answers_after_a_visit_are_sealed_anew_too(
+    now: datetime, settings: object, capsys: pytest.CaptureFixture
+) -> None:
+    settings.HEALTH_KEYS = [OLD]
+    visit = Diary(now=now, signed=False)
+    kept = [
+        CheckIn.objects.create(
+            appointment=visit.request(visit.at(1, hour)), answered_at=now, answers=seal({"at": hour})
+        )
+        for hour in (10, 12)
+    ]
+    settings.HEALTH_KEYS = [NEW]
+    lost, opened = kept
+    CheckIn.objects.filter(pk=opened.pk).update(answers=seal({"at": 12}))
+    with pytest.raises(CommandError, match=rf"opens 1: checkins {lost.pk}\."):
+        call_command("reseal")
+    settings.HEALTH_KEYS = [NEW, OLD]
+    call_command("reseal")
+    assert capsys.readouterr().out == "Sealed anew: 1\nSealed anew: 2\n"
+    settings.HEALTH_KEYS = [NEW]
+    assert [unseal(CheckIn.objects.get(pk=one.pk).answers) for one in kept] == [{"at": 10}, {"at": 12}]
