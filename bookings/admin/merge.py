@@ -15,8 +15,12 @@ MOST = 6
 
 
 def merge_page(model_admin: Any, request: HttpRequest, chosen: Any) -> HttpResponse | None:
-    """Shows the chosen records side by side; sent again with `keep`, merges the others into it."""
-    patients = list(chosen.prefetch_related("appointments__location").order_by("created_at", "pk")[: MOST + 1])
+    """Shows the chosen records side by side; sent again with `keep`, merges the others into it.
+
+    Nobody becomes again who they were: the records of erased people are left out.
+    """
+    known = chosen.filter(erased_at=None).prefetch_related("appointments__location")
+    patients = list(known.order_by("created_at", "pk")[: MOST + 1])
     if not 2 <= len(patients) <= MOST:
         messages.error(request, _("Choose two to %(most)s records.") % {"most": MOST})
         return None

@@ -86,6 +86,6 @@ def stop_sending(request: HttpRequest, appointment: Appointment) -> HttpResponse
 
 
 def veiled(email: str) -> str:
-    """Enough of an address for whoever has it: “a…@example.com”."""
+    """Enough of an address for whoever has it: “a…@example.com”, with no line break at the dots."""
     name, _at, host = email.rpartition("@")
-    return f"{name[:1]}…@{host}" if email else ""
+    return f"{name[:1]}…\u2060@{host}" if email else ""

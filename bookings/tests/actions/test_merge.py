@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 
 from bookings.actions.booking import keep_patient
 from bookings.actions.merge import merge
-from bookings.models import Appointment, Consent, Patient, Screening, WaitingEntry
+from bookings.models import Appointment, Consent, ErasureRequest, Patient, Screening, WaitingEntry
 from bookings.tests.factories import CONTACT, Diary
 from treatments.models import Edition
 
@@ -32,6 +32,7 @@ def belongings(diary: Diary, patient: Patient) -> None:
     WaitingEntry.objects.create(
         patient=patient, type=diary.type, treatment=diary.treatment, location=diary.location, created_at=diary.now
     )
+    ErasureRequest.objects.create(patient=patient, asked_at=diary.now)
 
 
 def test_everything_that_names_a_patient_follows(diary: Diary, staff: User) -> None:

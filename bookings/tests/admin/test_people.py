@@ -148,6 +148,13 @@ def test_one_record_or_a_crowd_is_not_merged(client: Client, diary: Diary, count
     assert Patient.objects.count() == count
 
 
+def test_who_was_erased_is_merged_with_nobody(client: Client, diary: Diary) -> None:
+    found = patients(diary, 2)
+    Patient.objects.filter(pk=found[1].pk).update(erased_at=diary.now)
+    assert "Choose two to 6 records." in merge(client, found, merging="1", keep=found[0].pk)
+    assert Patient.objects.count() == 2
+
+
 def test_merging_needs_both_rights(diary: Diary) -> None:
     found = patients(diary, 2)
     for number, permissions in enumerate((["change_patient"], ["view_patient", "delete_patient"])):
