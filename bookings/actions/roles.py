@@ -25,6 +25,7 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
         "bookings.appointment": ("view", "add", "change"),
         "bookings.patient": ("view", "change"),
         "bookings.consent": ("view",),
+        "bookings.checkin": ("view", "change"),
         "bookings.waitingentry": ("view", "change"),
         "bookings.placeoffer": ("view",),
         # The diaries of the locations; one of their own where they treat too.
@@ -34,6 +35,7 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
     "Practitioner": {
         **DIARY,
         "bookings.course": EVERYTHING,
+        "bookings.checkin": ("view", "change"),
         "bookings.screening": ("read_answers",),
         "bookings.calendarfeed": EVERYTHING,
     },

@@ -24,6 +24,7 @@ from bookings.admin.phone import BookByPhone
 from bookings.admin.plan import PlanCourse, RemoveCourse
 from bookings.enums import State
 from bookings.models import Appointment
+from bookings.queries.care_pages import call_backs
 
 WAITING_FIRST = Case(When(state__in=lifecycle.WAITING, then=Value(0)), default=Value(1), output_field=IntegerField())
 WAITING_SINCE = Case(When(state__in=lifecycle.WAITING, then="requested_at"))
@@ -63,6 +64,12 @@ class AppointmentAdmin(PersonAndTime):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        """The list of the day opens with how many patients wait for a call."""
+        may_see = request.user.has_perm("bookings.view_checkin")
+        calls = call_backs(request.user).count() if may_see else 0
+        return super().changelist_view(request, {**(extra_context or {}), "calls_due": calls})
 
     def get_urls(self) -> list[Any]:
         def page(view: Any) -> Any:

@@ -12,7 +12,9 @@ from django.test import Client
 from django.urls import reverse
 
 from bookings.actions.roles import MANAGER, ROLES, make_roles
-from bookings.models import AnswersRead, CalendarFeed, ErasureRequest
+from bookings.care.check_in import Answers
+from bookings.models import AnswersRead, CalendarFeed, CheckIn, ErasureRequest
+from bookings.sealed import seal
 from bookings.tests.actions.waiting import waiting
 from bookings.tests.admin.staff import answer, signed_in, someone
 from bookings.tests.factories import (
@@ -38,6 +40,7 @@ TABLE: dict[str, dict[str, str]] = {
     "Receptionist": {
         "bookings.appointment": "vac",
         "bookings.patient": "vc",
+        "bookings.checkin": "vc",
         "bookings.waitingentry": "vc",
         "bookings.timeoff": "v",
         "bookings.closure": "v",
@@ -45,6 +48,7 @@ TABLE: dict[str, dict[str, str]] = {
     },
     "Practitioner": {
         "bookings.appointment": "vc",
+        "bookings.checkin": "vc",
         "bookings.timeoff": "v",
         "bookings.closure": "v",
         "bookings.answersread": "v",
@@ -56,6 +60,7 @@ TABLE: dict[str, dict[str, str]] = {
         **CONTENT,
         "bookings.appointment": "vac",
         "bookings.patient": "vc",
+        "bookings.checkin": "vc",
         "bookings.waitingentry": "vc",
         "bookings.timeoff": "vacd",
         "bookings.closure": "vacd",
@@ -99,6 +104,7 @@ def rows(diary: Diary) -> dict[str, models.Model]:
         factory()
     user = User.objects.create_user("other")
     ErasureRequest.objects.create(patient=asked.patient, asked_at=diary.now)
+    CheckIn.objects.create(appointment=asked, answered_at=diary.now, answers=seal(Answers().to_dict()))
     AnswersRead.objects.create(screening=answer(asked, diary.now), user=user, at=diary.now)
     found = {model._meta.label_lower: model._default_manager.first() for model in admin.site._registry}
     found["bookings.appointment"] = asked
