@@ -32,7 +32,7 @@ class WordsForm(forms.ModelForm):
         model = MessageText
         fields = ("subject", "body", "sms")
         widgets = {
-            "subject": forms.TextInput(attrs={"class": "vTextField", "dir": "auto"}),
+            "subject": forms.TextInput(attrs={"class": "vTextField", "size": 60, "dir": "auto"}),
             "body": forms.Textarea(attrs={"class": "vLargeTextField", "rows": 18, "dir": "auto"}),
             "sms": forms.Textarea(attrs={"class": "vLargeTextField", "rows": 3, "dir": "auto"}),
         }

@@ -172,11 +172,10 @@ class MessageInline(MessageLines, admin.TabularInline):
     """What an appointment's patient and staff were told, and what they will be."""
 
     model = Message
-    fields = ("due", "kind", "channel", "shown_state", "problem")
+    fields = ("due", "what", "channel", "shown_state", "problem")
     readonly_fields = fields
     extra = 0
     can_delete = False
-    show_change_link = True
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).select_related("appointment__location", "entry")
@@ -186,3 +185,9 @@ class MessageInline(MessageLines, admin.TabularInline):
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+    @admin.display(description=gettext_lazy("what"))
+    def what(self, message: Message) -> str:
+        """Its kind, with a way to its words."""
+        where = reverse("admin:bookings_message_change", args=[message.pk])
+        return format_html('<a href="{}">{}</a>', where, message.get_kind_display())

@@ -120,4 +120,4 @@ class Message(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()}, {self.due_at:%Y-%m-%d %H:%M}"
+        return str(self.get_kind_display())
