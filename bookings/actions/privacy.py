@@ -58,6 +58,13 @@ def decide(*, wish: ErasureRequest, outcome: ErasureOutcome, by: User, now: date
     found.save(update_fields=["outcome", "reason", "decided_by", "decided_at"])
 
 
+@transaction.atomic
+def erase_patient(*, patient: Patient, now: datetime, by: User | None = None) -> None:
+    """Erase somebody who asked in another way, such as by phone; who asks is known, and what must be kept is kept."""
+    lock_all()
+    forget(Patient.objects.select_for_update(of=("self",), no_key=True).get(pk=patient.pk), now=now, by=by)
+
+
 def forget(patient: Patient, *, now: datetime, by: User | None = None) -> None:
     # Off the lists first: a time that is given back must not be offered to whoever goes.
     leave_lists(patient, now=now)

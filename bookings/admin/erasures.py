@@ -16,7 +16,7 @@ from bookings.admin.opening import OpeningFilter
 from bookings.admin.page import StaffPage
 from bookings.enums import ErasureOutcome
 from bookings.exceptions import ChangedMeanwhile
-from bookings.models import ErasureRequest
+from bookings.models import ErasureRequest, Patient
 
 
 class UndecidedFilter(OpeningFilter):
@@ -30,15 +30,32 @@ class UndecidedFilter(OpeningFilter):
         return queryset.undecided()
 
 
-class Decide(StaffPage):
-    """GET says what erasing would delete and what took place; POST carries it out, or declines with a reason."""
+class ErasurePage(StaffPage):
+    """Says what erasing would delete, and what took place."""
 
     title = gettext_lazy("Erase this patient?")
     http_method_names = ["get", "post"]
+    patient: Patient
+    wish: ErasureRequest | None = None
+
+    def page(self, **more: Any) -> HttpResponse:
+        visits = self.patient.appointments.select_related("location", "type").order_by("starts_at")
+        context = {"patient": self.patient, "wish": self.wish, "visits": visits}
+        return render(self.request, "admin/bookings/erasure.html", {**self.get_context_data(), **context, **more})
+
+    def not_ticked(self) -> HttpResponse:
+        return self.page(error=_("Tick the box first: what is erased does not come back."))
+
+
+class Decide(ErasurePage):
+    """POST carries a wish out, or declines it with a reason."""
+
+    wish: ErasureRequest
 
     def find(self, **kwargs: Any) -> None:
         found = self.model_admin.get_queryset(self.request).select_related("patient")
-        self.wish: ErasureRequest = get_object_or_404(found, pk=kwargs["pk"])
+        self.wish = get_object_or_404(found, pk=kwargs["pk"])
+        self.patient = self.wish.patient
 
     def may_open(self) -> bool:
         return bool(self.model_admin.has_change_permission(self.request, self.wish))
@@ -49,15 +66,10 @@ class Decide(StaffPage):
             return self.back()
         return self.page()
 
-    def page(self, **more: Any) -> HttpResponse:
-        visits = self.wish.patient.appointments.select_related("location", "type").order_by("starts_at")
-        context = {**self.get_context_data(), "wish": self.wish, "visits": visits, **more}
-        return render(self.request, "admin/bookings/erasure.html", context)
-
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         erases, reason = "erase" in request.POST, reason_in(request)
         if erases and "sure" not in request.POST:
-            return self.page(error=_("Tick the box first: what is erased does not come back."))
+            return self.not_ticked()
         if not erases and not reason:
             return self.page(error=_("Say why it is not erased: the patient reads it."))
         outcome = ErasureOutcome.ERASED if erases else ErasureOutcome.DECLINED

@@ -4,9 +4,11 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from bookings.admin.merge import merge_page
+from bookings.admin.patient_data import DownloadData, EraseNow, may_download, may_erase
 from bookings.models import Appointment, Consent, Patient, WaitingEntry
 
 
@@ -54,6 +56,7 @@ class WaitingInline(ReadOnlyInline):
 
 @admin.register(Patient)
 class PatientAdmin(admin.ModelAdmin):
+    change_form_template = "admin/bookings/patient.html"
     list_display = ["name", "birth_date", "email", "phone", "language", "created_at"]
     search_fields = ["name", "email", "phone", "appointments__reference"]
     search_help_text = _("Search by name, email, phone or reference")
@@ -62,11 +65,29 @@ class PatientAdmin(admin.ModelAdmin):
     inlines = [AppointmentInline, WaitingInline, ConsentInline]
     actions = ["merge"]
 
+    def get_urls(self) -> list[Any]:
+        def page(view: Any) -> Any:
+            return self.admin_site.admin_view(view.as_view(model_admin=self))
+
+        return [
+            path("<int:pk>/data/", page(DownloadData), name="bookings_patient_data"),
+            path("<int:pk>/erase/", page(EraseNow), name="bookings_patient_erase"),
+            *super().get_urls(),
+        ]
+
+    def change_view(self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None) -> Any:
+        shown = {"may_download": may_download(request.user), "may_erase": may_erase(request.user)}
+        return super().change_view(request, object_id, form_url, {**(extra_context or {}), **shown})
+
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nothing is written any more about whoever was erased."""
+        return super().has_change_permission(request, obj) and not (obj and obj.erased_at)
 
     def has_merge_permission(self, request: HttpRequest) -> bool:
         """Merging takes records away for good: it needs both rights, though nobody deletes a record by itself."""
