@@ -7,7 +7,7 @@ from datetime import timedelta
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from bookings.enums import State
+from bookings.enums import MessageKind, State
 from bookings.gaps import gaps_of
 from bookings.moments import moment_at, when, when_short, zone_at
 from bookings.queries import care_values, link_values, staff_values
@@ -54,6 +54,16 @@ def reference(about: About) -> str:
     return about.message.offer.entry.reference if about.message.offer else about.appointment.reference
 
 
+def when_of(about: About) -> str:
+    """The day and hours; of a course that was asked for, those of all its sessions that wait, one a line."""
+    rows = [(about.start, about.end)]
+    course = about.message.appointment.course if about.message.appointment else None
+    if course and about.message.kind in {MessageKind.REQUESTED, MessageKind.STAFF_REQUEST}:
+        waiting = course.appointments.filter(state=State.REQUESTED).order_by("starts_at")
+        rows = list(waiting.values_list("starts_at", "ends_at")) or rows
+    return "\n".join(when(start, about.place, end) for start, end in rows)
+
+
 def reply(about: About) -> str:
     """By when a request is answered; nothing where it was."""
     if about.appointment.state != State.REQUESTED:
@@ -89,7 +99,7 @@ VALUES: dict[str, Callable[[About], str]] = {
     "name": name,
     "for_name": for_name,
     "reference": reference,
-    "when": lambda about: when(about.start, about.place, about.end),
+    "when": when_of,
     "when_short": lambda about: when_short(about.start, about.place),
     "where": lambda about: address_of(about.place),
     "practitioner": lambda about: text_of(about.practitioner, "name"),

@@ -88,7 +88,7 @@ def test_booked_confirmed_moved_and_completed(now: datetime, mailbox: Mailbox) -
     assert [(f"{at.astimezone(zone):%a %d %b %H:%M}", one["Subject"]) for at, one in box] == [
         ("Mon 07 Dec 09:00", f"We have your request ({asked.reference})"),
         ("Mon 07 Dec 10:00", f"Your appointment is confirmed ({asked.reference})"),
-        ("Wed 09 Dec 11:00", f"Your appointment has a new time ({asked.reference})"),
+        ("Wed 09 Dec 11:00", f"Your appointment has changed ({asked.reference})"),
         ("Fri 11 Dec 14:30", "Your appointment on Fri 18 Dec, 14:30 Berlin time"),
         ("Wed 16 Dec 14:30", "Your appointment on Fri 18 Dec, 14:30 Berlin time"),
         ("Fri 18 Dec 11:30", "Your appointment on Fri 18 Dec, 14:30 Berlin time"),

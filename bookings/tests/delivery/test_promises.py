@@ -86,7 +86,7 @@ def test_promise_14_one_event_is_one_mail(diary: Diary, confirmed: Appointment) 
     for _ in range(2):
         cancel(appointment=confirmed, now=diary.now)
     subjects = [one.subject for one in mail.outbox if one.to == ["ada@example.com"]]
-    assert subjects == [f"Your appointment has a new time ({confirmed.reference})"]
+    assert subjects == [f"Your appointment has changed ({confirmed.reference})"]
     subjects = send_until(diary.now, diary.at(12, 12))
     assert subjects.count(f"Your appointment is cancelled ({confirmed.reference})") == 1
     ids = [one.extra_headers["Message-ID"] for one in mail.outbox]

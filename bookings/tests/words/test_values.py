@@ -8,10 +8,12 @@ from django.utils import translation
 
 from bookings.enums import MessageKind, State
 from bookings.models import Appointment, Message, MessageText
+from bookings.moments import when
 from bookings.queries.about import About
 from bookings.queries.letters import letter_of
 from bookings.queries.values import values_of
 from bookings.tests.factories import Diary
+from bookings.tests.planned import Planned
 from bookings.tests.words.said import message
 from clinic.enums import LateChanges
 from clinic.models import Clinic
@@ -146,3 +148,11 @@ def test_pages_due_for_review_are_named_to_whoever_signed_them(diary: Diary, now
         line = "- Facial rejuvenation (English): 6 December 2027"
         assert values_of(About(written, clinic, due))["pages"] == (line if is_named else "")
         assert values_of(About(written, clinic, due - timedelta(days=2)))["pages"] == ""
+
+
+def test_a_course_that_was_asked_for_names_all_its_times(now: datetime) -> None:
+    planned = Planned(now=now)
+    sessions = planned.book()
+    told = Message.objects.get(kind="requested", appointment__in=sessions)
+    said = values_of(About(told, Clinic.objects.current(), now))["when"]
+    assert said.splitlines() == [when(one.starts_at, one.location, one.ends_at) for one in sessions]
