@@ -28,6 +28,8 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
         "bookings.checkin": ("view", "change"),
         "bookings.waitingentry": ("view", "change"),
         "bookings.placeoffer": ("view",),
+        # To change one is to tell it by phone, or to send it once more.
+        "bookings.message": ("view", "change"),
         # The diaries of the locations; one of their own where they treat too.
         "bookings.calendarfeed": EVERYTHING,
     },

@@ -19,6 +19,7 @@ from bookings.admin.ask import AskQuestions
 from bookings.admin.buttons import ChangeState, Undo
 from bookings.admin.filters import FlagFilter, FlaggedList, StateFilter, WhichFilter
 from bookings.admin.log import TransitionInline
+from bookings.admin.messages import MessageInline
 from bookings.admin.move import MoveAppointment
 from bookings.admin.phone import BookByPhone
 from bookings.admin.plan import PlanCourse, RemoveCourse
@@ -51,7 +52,7 @@ class AppointmentAdmin(PersonAndTime):
     search_help_text = gettext_lazy("Search by reference, name, email or phone")
     date_hierarchy = "starts_at"
     list_select_related = ["patient", "treatment", "practitioner", "location", "course"]
-    inlines = (TransitionInline,)
+    inlines = (MessageInline, TransitionInline)
     actions = None
 
     def get_queryset(self, request: HttpRequest) -> Any:
@@ -102,6 +103,7 @@ class AppointmentAdmin(PersonAndTime):
         found = [
             ("wait", _("review")) if appointment.review else None,
             ("wait", _("screening due")) if appointment.screening_due else None,
+            ("wait", _("to be told by phone")) if appointment.to_call else None,
             ("plain", session_of(appointment)) if appointment.course else None,
         ]
         flags = format_html_join("", '<br><span class="flag flag--{}">{}</span>', filter(None, found))

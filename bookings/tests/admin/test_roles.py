@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from bookings.actions.roles import MANAGER, ROLES, make_roles
 from bookings.care.check_in import Answers
-from bookings.models import AnswersRead, CalendarFeed, CheckIn, ErasureRequest
+from bookings.models import AnswersRead, CalendarFeed, CheckIn, ErasureRequest, MessageText
 from bookings.sealed import seal
 from bookings.tests.actions.waiting import waiting
 from bookings.tests.admin.staff import answer, signed_in, someone
@@ -42,6 +42,7 @@ TABLE: dict[str, dict[str, str]] = {
         "bookings.patient": "vc",
         "bookings.checkin": "vc",
         "bookings.waitingentry": "vc",
+        "bookings.message": "v",
         "bookings.timeoff": "v",
         "bookings.closure": "v",
         "bookings.calendarfeed": "vacd",
@@ -67,6 +68,8 @@ TABLE: dict[str, dict[str, str]] = {
         "bookings.appointmenttype": "vacd",
         "bookings.resourcekind": "vacd",
         "bookings.consenttext": "va",
+        "bookings.message": "v",
+        "bookings.messagetext": "vc",
         "bookings.calendarfeed": "vacd",
         "bookings.answersread": "v",
         "bookings.erasurerequest": "vc",
@@ -98,6 +101,7 @@ def rows(diary: Diary) -> dict[str, models.Model]:
         ends_at=diary.at(2, 9) + timedelta(hours=1),
     )
     ClosureFactory(location=diary.location)
+    MessageText.objects.create(kind="reminder", language="en", subject="See you", body="{when} {link}", sms="See you")
     CalendarFeed.objects.create(practitioner=diary.practitioner, created_at=diary.now)
     ResourceFactory(location=diary.location)
     for factory in (BodyAreaFactory, ConcernFactory, ReferenceFactory):
