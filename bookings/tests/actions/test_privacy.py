@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 
-from bookings.actions.change import change_state
 from bookings.actions.data_links import send_data_link, try_birth_date
+from bookings.actions.lapse import lapse_unanswered
 from bookings.actions.privacy import ask_for_erasure, decide, withdraw
 from bookings.enums import (
     Actor,
@@ -37,6 +37,7 @@ from bookings.models import (
 )
 from bookings.queries.obstacles import obstacles
 from bookings.queries.privacy import in_force, visited
+from bookings.queries.still import still_holds
 from bookings.tests.about_ada import BORN, TRACES, AboutAda
 from bookings.tests.actions.test_all_or_nothing import PowerCut, failing_at
 from bookings.tests.actions.waiting import offered_to, patient, waiting
@@ -244,16 +245,16 @@ def test_the_clinic_declines_with_a_reason_and_may_be_asked_again(about: AboutAd
     assert ErasureRequest.objects.get(pk=wish.pk).reason == "Kept until 2036"
 
 
-def test_a_later_change_of_state_writes_to_nobody(about: AboutAda, now: datetime, by: User) -> None:
+def test_what_is_written_to_them_later_is_not_sent(about: AboutAda, now: datetime, by: User) -> None:
     wish = ask_for_erasure(patient=about.ada, now=now)
     assert wish
-    arrived = about.diary.request(about.diary.at(4, 15), visitor="ada too")
-    Appointment.objects.filter(pk=arrived.pk).update(patient=about.ada, state=State.ARRIVED)
+    lapses = about.diary.request(about.diary.at(4, 15), visitor="ada too")
+    Appointment.objects.filter(pk=lapses.pk).update(patient=about.ada, starts_at=now)
     decide(wish=wish, outcome=ErasureOutcome.ERASED, by=by, now=now)
-    found = Appointment.objects.select_related("type", "location", "practitioner", "patient").get(pk=arrived.pk)
-    change_state(appointment=found, to=State.CANCELLED, actor=Actor.STAFF, now=now)
-    live = Message.objects.live().filter(patient=about.ada)
-    assert not live.exists()
+    lapse_unanswered(now=now)
+    told = Message.objects.live().get(patient=about.ada)
+    assert told.kind == MessageKind.LAPSED
+    assert not still_holds(told, now=now)
 
 
 # All or nothing
