@@ -7,7 +7,7 @@ from typing import Any
 
 from django import template
 from django.utils.formats import date_format
-from django.utils.translation import get_language_bidi, gettext
+from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
 from bookings.care import Advice, Timeline
@@ -15,7 +15,7 @@ from bookings.care import Advice, Timeline
 register = template.Library()
 
 # The drawing, in its own units: dates stand at the side, and next to them a lane for each line of advice.
-WIDTH, TOP, STEP, LANES_FROM, LANES_TO, RULES_TO = 360, 34, 44, 140, 320, 324
+WIDTH, TOP, STEP, LANES_FROM, LANES_TO, RULES_TO = 360, 40, 44, 140, 320, 324
 WIDEST_LANE = 34
 
 
@@ -86,7 +86,9 @@ def timeline_drawing(timeline: Timeline, now: datetime) -> dict[str, Any]:
         "height": height,
         "side": mirrored(10),
         "rule": [mirrored(10), mirrored(RULES_TO)],
-        "moments": [{"y": at[moment], "words": words} for moment, words in labels(timeline, moments)],
+        "moments": [
+            {"y": at[moment], "lines": lines(at[moment], words)} for moment, words in labels(timeline, moments)
+        ],
         "visit": {
             "x": min(mirrored(4), mirrored(RULES_TO)),
             "top": min(start, end),
@@ -117,7 +119,12 @@ def moments_of(timeline: Timeline) -> list[float]:
     return sorted({utc(moment) for moment in times if moment})
 
 
-def labels(timeline: Timeline, moments: Sequence[float]) -> list[tuple[float, str]]:
+def lines(y: int, words: Sequence[str]) -> list[dict[str, Any]]:
+    """Words one below the other, the last just above `y`."""
+    return [{"y": y - 6 - 17 * (len(words) - 1 - place), "words": line} for place, line in enumerate(words)]
+
+
+def labels(timeline: Timeline, moments: Sequence[float]) -> list[tuple[float, list[str]]]:
     """What stands beside each moment: its day where that is another than before, and its hour unless a day begins."""
     days = {utc(one.starts) for one in [*timeline.before, *timeline.day] if one.starts}
     found, day = [], None
@@ -125,7 +132,7 @@ def labels(timeline: Timeline, moments: Sequence[float]) -> list[tuple[float, st
         local = datetime.fromtimestamp(moment, timeline.start.tzinfo)
         parts = [] if local.date() == day else [date_format(local, "D j M")]
         parts += [] if moment in days else [clock(local)]
-        found.append((moment, gettext(", ").join(parts)))
+        found.append((moment, parts))
         day = local.date()
     return found
 

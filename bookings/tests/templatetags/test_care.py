@@ -77,13 +77,13 @@ def test_since_when_and_until_when_are_said_of_each_line() -> None:
 def test_the_drawing_has_a_numbered_bar_for_each_line_between_its_moments() -> None:
     found = timeline(visit("2026-12-10 13:30"), preparation=PREPARATION, aftercare=AFTERCARE)
     drawing = timeline_drawing(found, local("2026-12-10 16:30"))
-    assert [moment["words"] for moment in drawing["moments"]] == [
-        "Thu 3 Dec",
-        "Thu 10 Dec",
-        "13:30",
-        "14:30",
-        "18:30",
-        "Fri 11 Dec, 14:30",
+    assert [[line["words"] for line in moment["lines"]] for moment in drawing["moments"]] == [
+        ["Thu 3 Dec"],
+        ["Thu 10 Dec"],
+        ["13:30"],
+        ["14:30"],
+        ["18:30"],
+        ["Fri 11 Dec", "14:30"],
     ]
     y = [moment["y"] for moment in drawing["moments"]]
     bars = drawing["bars"]
@@ -127,6 +127,8 @@ def test_every_visit_can_be_drawn_inside_the_frame(visit: object, preparation: l
         assert 0 < bar["top"] <= bar["bottom"] < drawing["height"], bar
     y = [moment["y"] for moment in drawing["moments"]]
     assert y == sorted(set(y))
+    written = [line["y"] for moment in drawing["moments"] for line in moment["lines"]]
+    assert written == sorted(set(written))
 
 
 def test_advice_without_an_end_is_never_over() -> None:
