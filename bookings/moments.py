@@ -20,8 +20,10 @@ def hours_at(start: datetime, end: datetime, location: Location) -> str:
 
 
 def clock_at(moment: datetime, location: Location) -> str:
-    """“10:00”."""
-    return date_format(moment.astimezone(location.zone), "H:i")
+    """“10:00”; with the zone's short name in an hour that a clock change lets happen twice."""
+    local = moment.astimezone(location.zone)
+    twice = local.replace(fold=1 - local.fold).utcoffset() != local.utcoffset()
+    return date_format(local, "H:i") + (f" {local.tzname()}" if twice else "")
 
 
 def zone_at(moment: datetime, location: Location) -> str:
@@ -32,7 +34,7 @@ def zone_at(moment: datetime, location: Location) -> str:
 
 def moment_at(moment: datetime, location: Location) -> str:
     """“Tuesday 8 December, 10:00”, where the zone stands beside it."""
-    return date_format(moment.astimezone(location.zone), "l j F, H:i")
+    return f"{date_format(moment.astimezone(location.zone), 'l j F')}, {clock_at(moment, location)}"
 
 
 def when(start: datetime, location: Location, end: datetime | None = None) -> str:
@@ -43,5 +45,6 @@ def when(start: datetime, location: Location, end: datetime | None = None) -> st
 
 def when_short(start: datetime, location: Location) -> str:
     """“Tue 8 Dec, 10:00 Berlin time”: for a subject or a text message."""
-    values = {"time": date_format(start.astimezone(location.zone), "D j M, H:i"), "city": text_of(location, "city")}
+    day = date_format(start.astimezone(location.zone), "D j M")
+    values = {"time": f"{day}, {clock_at(start, location)}", "city": text_of(location, "city")}
     return _("%(time)s %(city)s time") % values
