@@ -16,7 +16,8 @@ from bookings.actions import post as posting
 from bookings.actions.deliver import Sent
 from bookings.actions.post import WITH_CALENDAR, post
 from bookings.enums import Channel, MessageKind
-from bookings.models import Appointment
+from bookings.models import Appointment, MessageText
+from bookings.tests.factories import Diary
 from bookings.tests.words.said import TO_PATIENTS, message
 from clinic.models import Clinic
 from clinic.tests.markup import Markup, read
@@ -134,3 +135,37 @@ def says_the_pages_time(kind: str, shown: str, letter: EmailMultiAlternatives, t
     assert all(short in text for text in texts), (kind, texts)
     if kind != MessageKind.PLACE:
         assert set(re.findall(r"\d\d:\d\d", letter.subject)) <= {start}
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"subject": "Your Mesotherapy"},
+        {"sms": "See you for facial rejuvenation {when_short}"},
+        {"body": "It is painless: {when}\n\nSee it: {link}"},
+        {"body": "Stop taking your tablets. {when}\n\nSee it: {link}"},
+        {"body": "Tuesday at nine.\n\nSee it: {link}"},
+        {"sms": "See you at nine"},
+    ],
+)
+def test_the_reading_finds_what_is_wrong(texts: list[str], now: datetime, wrong: dict[str, str]) -> None:
+    diary = Diary(now=now)
+    with time_machine.travel(now, tick=False):
+        asked = diary.request(diary.at(3, 10))
+        shown = read(Client().get(asked.patient_path())).one("p", class_="ticket__when").text
+        words = {"subject": "See you", "body": "{when}\n\nSee it: {link}", "sms": "See you {when_short}"}
+        text = MessageText.objects.create(kind="reminder", language="en", **words)
+        check(asked, shown, texts, now)
+        for field, value in wrong.items():
+            setattr(text, field, value)
+        text.save()
+        with pytest.raises(AssertionError):
+            check(asked, shown, texts, now)
+
+
+def check(appointment: Appointment, shown: str, texts: list[str], now: datetime) -> None:
+    sent, letter = by_mail(MessageKind.REMINDER, appointment, now)
+    texts.clear()
+    post(message(MessageKind.REMINDER, appointment, now, channel=Channel.SMS), now)
+    reads_well(MessageKind.REMINDER, sent, letter, texts, telling_words())
+    says_the_pages_time(MessageKind.REMINDER, shown, letter, texts)
