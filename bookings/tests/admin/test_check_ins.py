@@ -123,7 +123,6 @@ def test_what_is_not_shown_is_not_logged(diary: Diary, doctor: Client, settings:
 def test_a_sign_ticked_in_another_language_also_stands_in_the_clinics(diary: Diary, doctor: Client) -> None:
     translate(diary.treatment, "fa")
     sign_draft(diary.treatment, now=diary.now, language="fa")
-    CheckIn.objects.all().delete()
     given = said(diary, Answers(signs(diary, "fa")[:1]), ago=timedelta(0))
     body = page(doctor, given)
     assert "<bdi>fa: Trouble breathing</bdi>" in body
@@ -131,8 +130,7 @@ def test_a_sign_ticked_in_another_language_also_stands_in_the_clinics(diary: Dia
 
 
 def test_running_the_site_is_not_enough_to_read(diary: Diary, admin_client: Client) -> None:
-    given = said(diary, Answers(signs(diary)))
-    assert "Trouble breathing" not in page(admin_client, given)
+    assert "Trouble breathing" not in page(admin_client, said(diary, Answers(signs(diary))))
     assert not AnswersRead.objects.exists()
 
 
@@ -162,8 +160,7 @@ def test_strangers_and_lookers_note_nothing(diary: Diary) -> None:
 
 def test_answered_again_meanwhile_the_call_is_not_noted(diary: Diary, desk: Client) -> None:
     emergency, clinic = signs(diary)
-    given = said(diary, Answers((clinic,)))
-    seen = given.fingerprint
+    seen = (given := said(diary, Answers((clinic,)))).fingerprint
     answer_check_in(appointment=given.appointment, answers=Answers((emergency,)), now=diary.now)
     assert "answered again meanwhile" in called(desk, given, seen).content.decode()
     assert CheckIn.objects.to_call().exists()
