@@ -13,6 +13,4 @@ def remind_of_reviews(*, now: datetime) -> Message | None:
     week = f"reviews, {now:%G-W%V}"
     if Message.objects.filter(event=week).exists() or not reviews_due(now=now):
         return None
-    return write(
-        kind=MessageKind.STAFF_REVIEW, event=week, due_at=now, now=now, not_after=now + timedelta(days=7)
-    )
+    return write(kind=MessageKind.STAFF_REVIEW, event=week, due_at=now, now=now, not_after=now + timedelta(days=7))

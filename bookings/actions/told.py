@@ -12,7 +12,7 @@ from bookings.models import Message
 @transaction.atomic
 def told_by_phone(*, message: Message, now: datetime) -> None:
     """Note that somebody told it on the phone. Raises ChangedMeanwhile if there was nothing to tell any more."""
-    rows = Message.objects.to_call().filter(pk=message.pk).values_list("pk", flat=True)
+    rows = Message.objects.to_call(at=now).filter(pk=message.pk).values_list("pk", flat=True)
     if not Message.objects.filter(pk__in=list(rows.select_for_update(of=("self",)))).update(
         state=MessageState.TOLD, sent_at=now
     ):

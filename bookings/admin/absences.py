@@ -68,11 +68,11 @@ class DecidedAdmin(ChoicesOnly, admin.ModelAdmin):
         changed = [one.appointment.reference for one in form.asked if one.changes_something]
         if changed:
             words = ngettext(
-                "Now call or write to the patient of %(which)s: their page shows it, but nobody tells them.",
-                "Now call or write to the patients of %(which)s: their pages show it, but nobody tells them.",
+                "The patient of %(which)s is told by a message; please call them if they wish for calls.",
+                "The patients of %(which)s are told by messages; please call those who wish for calls.",
                 len(changed),
             )
-            messages.warning(request, words % {"which": ", ".join(changed)})
+            messages.success(request, words % {"which": ", ".join(changed)})
 
     def construct_change_message(self, request: HttpRequest, form: Any, formsets: Any, add: bool = False) -> Any:
         """The admin's log says what was decided about each appointment."""

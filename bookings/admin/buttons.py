@@ -12,7 +12,7 @@ from bookings import lifecycle
 from bookings.actions.change import change_state
 from bookings.actions.undo import undo
 from bookings.admin.page import AppointmentPage
-from bookings.enums import Actor, State
+from bookings.enums import Actor, Channel, State
 from bookings.exceptions import BookingError, Obstructed, SlotTaken, TransitionNotAllowed
 from bookings.models import Appointment
 from bookings.queries.obstacles import obstacles
@@ -72,9 +72,7 @@ class ChangeState(AppointmentPage):
         except BookingError:
             messages.error(request, no_longer())
         else:
-            messages.success(
-                request, _("Done. Now call or write to the patient: their page shows it, but nobody tells them.")
-            )
+            messages.success(request, done(self.appointment))
         return self.back()
 
 
@@ -95,8 +93,15 @@ class Undo(AppointmentPage):
         except TransitionNotAllowed:
             messages.error(request, no_longer())
         else:
-            messages.success(request, _("Taken back. Tell the patient if they have heard of it."))
+            messages.success(request, _("Taken back. A patient who had heard of it is told."))
         return self.back()
+
+
+def done(appointment: Appointment) -> str:
+    """What happens next: a patient who wishes for calls is told by staff, all others by a message."""
+    if appointment.patient and appointment.patient.channel == Channel.PHONE:
+        return _("Done. This patient wishes for calls: please tell them.")
+    return _("Done. The patient is told by a message.")
 
 
 def no_longer() -> str:

@@ -20,7 +20,8 @@ from bookings.admin.waitlist import on_the_clock
 from bookings.care.check_in import Answers
 from bookings.exceptions import ChangedMeanwhile
 from bookings.models import AnswersRead, Appointment, CheckIn
-from bookings.queries.care_pages import answers_of, reading_of, signs_of
+from bookings.queries.care_pages import answers_of, signs_of
+from bookings.queries.visits import reading_of
 from bookings.sealed import CannotUnseal
 from clinic.current import clinic_of
 from clinic.models import Clinic

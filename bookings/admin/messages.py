@@ -35,7 +35,7 @@ class CallFilter(admin.SimpleListFilter):
         return [("yes", gettext_lazy("To be told by phone"))]
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
-        return queryset.to_call() if self.value() == "yes" else queryset
+        return queryset.to_call(at=timezone.now()) if self.value() == "yes" else queryset
 
 
 class MessageLines:
@@ -132,7 +132,7 @@ class MessageAdmin(MessageLines, admin.ModelAdmin):
         now, may = timezone.now(), request.user.has_perm("bookings.change_message")
         return {
             "letter": None if message.body else letter_now(message, request),
-            "may_tell": may and Message.objects.to_call().filter(pk=message.pk).exists(),
+            "may_tell": may and Message.objects.to_call(at=now).filter(pk=message.pk).exists(),
             "may_try_again": may and may_try_again(message, now=now),
         }
 

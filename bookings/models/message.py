@@ -30,10 +30,15 @@ class MessageQuerySet(models.QuerySet["Message"]):
         """Those that reached nobody, and that nobody has told by phone yet."""
         return self.filter(state=MessageState.FAILED)
 
-    def to_call(self) -> "MessageQuerySet":
-        """What is still to be told by phone: to patients who want calls, and to those whom a message did not reach."""
+    def to_call(self, *, at: datetime) -> "MessageQuerySet":
+        """What is still to be told by phone: to patients who want calls, and to those whom a message did not reach.
+
+        Not what is past: nobody is called about a visit that is over.
+        """
+        is_news = Q(not_after=None) | Q(not_after__gt=at)
         wants_calls = Q(state=MessageState.WAITING, channel=Channel.PHONE)
-        return self.filter(wants_calls | Q(state=MessageState.FAILED, patient__isnull=False)).order_by("due_at", "pk")
+        unreached = Q(state=MessageState.FAILED, patient__isnull=False)
+        return self.filter(is_news & (wants_calls | unreached)).order_by("due_at", "pk")
 
     def ready(self, *, at: datetime) -> "MessageQuerySet":
         """Due ones, and those whose worker died: its lease has run out."""

@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 
 from bookings import care
 from bookings.models import Appointment, Message
-from bookings.queries.visits import page_of, visit_of
+from bookings.queries.visits import is_treated, page_of, visit_of
 from clinic.models import Clinic, Location, Practitioner
 from treatments.page import Page
 
@@ -68,5 +68,6 @@ class About:
 
     @cached_property
     def timeline(self) -> care.Timeline:
-        rows = self.page or {"preparation": (), "aftercare": ()}
+        none = {"preparation": (), "aftercare": ()}
+        rows = (self.page if is_treated(self.appointment) else None) or none
         return care.timeline(self.visit, preparation=rows["preparation"], aftercare=rows["aftercare"])

@@ -27,7 +27,7 @@ def flagged(appointments: QuerySet[Appointment], clinic: Clinic, *, at: datetime
             When(booked & Exists(answers), then=Subquery(latest)), default=Value(False), output_field=BooleanField()
         ),
         screening_due=Case(When(is_due, then=Value(True)), default=Value(False)),
-        to_call=Exists(Message.objects.to_call().filter(appointment=OuterRef("pk"))),
+        to_call=Exists(Message.objects.to_call(at=at).filter(appointment=OuterRef("pk"))),
     )
 
 

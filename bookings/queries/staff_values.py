@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 from bookings.enums import Rule
 from bookings.moments import moment_at, when_short, zone_at
 from bookings.queries.about import About
+from bookings.queries.content_reviews import reviews_due
 from bookings.queries.obstacles import obstacles
 from clinic.texts import text_of
-from treatments.models import Edition
 
 
 def review(about: About) -> str:
@@ -33,17 +33,9 @@ def change(about: About) -> str:
 
 
 def pages(about: About) -> str:
-    """The signed pages in force whose review is due by now, one a line."""
-    lines = []
-    for code in about.clinic.languages:
-        in_force = Edition.objects.in_force(
-            language=code, at=about.now, demo=about.clinic.is_demo, prescription_only=True
-        )
-        due = in_force.filter(review_due__lte=about.now.date())
-        if about.message.practitioner:
-            due = due.filter(reviewer=about.message.practitioner)
-        lines += [
-            f"- {text_of(one.treatment, 'name')} ({one.get_language_display()}): {date_format(one.review_due, 'j F Y')}"
-            for one in due.defer("content")
-        ]
+    """The signed pages whose review is due, one a line."""
+    lines = [
+        f"- {text_of(one.treatment, 'name')} ({one.get_language_display()}): {date_format(one.review_due, 'j F Y')}"
+        for one in reviews_due(now=about.now)
+    ]
     return "\n".join(lines)

@@ -5,12 +5,13 @@ from datetime import date, datetime
 
 from bookings import care
 from bookings.care.due import TAKES_PLACE
-from bookings.enums import State
+from bookings.enums import Kind, State
 from bookings.models import Appointment, Transition
 from bookings.queries.courses import progress
 from clinic.models import Clinic
 from treatments.models import Edition
-from treatments.page import Page, shown
+from treatments.page import Page
+from treatments.reading import Reading
 
 
 def rules_of(clinic: Clinic) -> care.Rules:
@@ -49,23 +50,36 @@ def certain_since(appointment: Appointment, steps: Iterable[Transition]) -> date
     return found
 
 
-def page_of(appointment: Appointment, clinic: Clinic, *, language: str, at: datetime) -> Page | None:
-    """The signed page of its treatment in force at `at`: in `language`, else in the default one; None if there is none.
+def is_treated(appointment: Appointment) -> bool:
+    """Whether something is done to the skin: a consultation asks for no preparation, and leaves nothing to heal."""
+    return bool(appointment.type.kind == Kind.SESSION)
+
+
+def reading_of(appointment: Appointment, clinic: Clinic, *, language: str, at: datetime) -> Reading | None:
+    """The signed page of its treatment in force at `at`, in `language` or, labelled, the clinic's default one.
 
     Prescription-only rows are in it: whoever has an appointment is no longer the public.
     """
     for code in dict.fromkeys([language, clinic.default_language]):
         editions = Edition.objects.in_force(language=code, at=at, demo=clinic.is_demo, prescription_only=True)
         if edition := editions.filter(treatment=appointment.treatment_id).first():
-            return shown(edition.content, prescription_only=True, before_after=False)
+            return Reading(edition, code, code != language, prescription_only=True, before_after=False)
     return None
+
+
+def page_of(appointment: Appointment, clinic: Clinic, *, language: str, at: datetime) -> Page | None:
+    """The same page, as its rows; None if none is signed."""
+    reading = reading_of(appointment, clinic, language=language, at=at)
+    return reading.page if reading else None
 
 
 def due_messages(appointment: Appointment, visit: care.Visit, clinic: Clinic, *, now: datetime) -> list[care.Due]:
     """Every message about its visit that an appointment calls for as it stands now."""
     if visit.state not in TAKES_PLACE:
         return []
-    page = page_of(appointment, clinic, language=clinic.default_language, at=now)
+    page = None
+    if is_treated(appointment):
+        page = page_of(appointment, clinic, language=clinic.default_language, at=now)
     return care.due(
         visit,
         preparation=page["preparation"] if page else (),

@@ -10,8 +10,7 @@ from bookings import care as advice
 from bookings.care.check_in import Window, window
 from bookings.care.timeline import HAS_ADVICE
 from bookings.models import Appointment
-from bookings.queries.care_pages import is_treated, reading_of
-from bookings.queries.visits import visit_of
+from bookings.queries.visits import is_treated, reading_of, visit_of
 from bookings.views.link import token_of, with_appointment
 from clinic.current import clinic_of
 from treatments.enums import Onset

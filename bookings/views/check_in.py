@@ -14,9 +14,9 @@ from bookings.enums import ConsentKind
 from bookings.exceptions import ChangedMeanwhile
 from bookings.forms.check_in import CheckInForm
 from bookings.models import Appointment, CheckIn
-from bookings.queries.care_pages import answers_of, is_treated, reading_of, signs_of
+from bookings.queries.care_pages import answers_of, signs_of
 from bookings.queries.consents import has_agreed
-from bookings.queries.visits import visit_of
+from bookings.queries.visits import is_treated, reading_of, visit_of
 from bookings.sealed import CannotUnseal
 from bookings.views.link import token_of, with_appointment
 from clinic.current import clinic_of

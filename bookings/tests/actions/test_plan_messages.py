@@ -11,7 +11,7 @@ from bookings.actions.change import change_state
 from bookings.actions.move import Move, move
 from bookings.actions.outbox import plan_messages, take_back
 from bookings.actions.undo import undo
-from bookings.enums import Actor, MessageState, State
+from bookings.enums import Actor, Kind, MessageState, State
 from bookings.models import Appointment, Message
 from bookings.tests.answered import answered
 from bookings.tests.factories import Diary
@@ -25,7 +25,10 @@ REMINDERS = {"reminder:7d", "reminder:2d", "reminder:3h"}
 @pytest.fixture
 def diary(now: datetime) -> Diary:
     """Monday 7 December 2026, nine in the morning in Berlin; the page has preparation and aftercare."""
-    return Diary(now=now)
+    diary = Diary(now=now, kind=Kind.SESSION)
+    diary.treatment.needs_consultation = False
+    diary.treatment.save()
+    return diary
 
 
 @pytest.fixture
@@ -176,3 +179,11 @@ def test_planning_costs_the_same_however_many_messages_there_are(
     )
     with django_assert_max_num_queries(20):
         plan_messages(confirmed, now=diary.now + MINUTE)
+
+
+def test_a_consultation_is_reminded_of_and_leaves_nothing_to_look_after(now: datetime) -> None:
+    diary = Diary(now=now)
+    asked = diary.request(diary.at(9, 10))
+    answered(asked)
+    change_state(appointment=asked, to=State.CONFIRMED, actor=Actor.STAFF, now=diary.now)
+    assert set(due(asked)) == REMINDERS

@@ -137,7 +137,7 @@ def test_whoever_wishes_for_calls_is_called_about_what_staff_did_and_nothing_els
     answer(asked, State.CONFIRMED, diary.now)
     [told] = of(asked)
     assert (told.kind, told.channel) == ("confirmed", Channel.PHONE)
-    assert list(Message.objects.to_call()) == [told]
+    assert list(Message.objects.to_call(at=diary.now)) == [told]
     assert told not in Message.objects.ready(at=diary.at(3, 0))
 
 

@@ -18,7 +18,8 @@ from bookings.actions.check_in import answer_check_in
 from bookings.actions.roles import make_roles
 from bookings.care.check_in import Answers, Sign
 from bookings.models import AnswersRead, Appointment, CheckIn
-from bookings.queries.care_pages import reading_of, signs_of
+from bookings.queries.care_pages import signs_of
+from bookings.queries.visits import reading_of
 from bookings.tests.admin.staff import LIST, member, signed_in, someone
 from bookings.tests.after_visit import FINE, WORSE, visited
 from bookings.tests.factories import Diary

@@ -78,7 +78,7 @@ def test_each_decision_is_carried_out_and_logged(staff: Client, diary: Diary, as
     assert (asked.practitioner, asked.state, asked.starts_at) == (other, State.REQUESTED, diary.at(1, 10))
     assert (later[0].state, later[0].transitions.last().reason) == (State.DECLINED, "She is ill.")
     assert (later[1].practitioner, later[1].state) == (diary.practitioner, State.REQUESTED)
-    assert f"call or write to the patients of {later[0].reference}, {asked.reference}" in read(response).text
+    assert f"The patients of {later[0].reference}, {asked.reference} are told by messages" in read(response).text
     said = LogEntry.objects.get().get_change_message()
     assert "“The patient comes all the same”" in said
     assert later[1].reference in said

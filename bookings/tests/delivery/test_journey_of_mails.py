@@ -11,7 +11,7 @@ import time_machine
 from bookings.actions.change import change_state
 from bookings.actions.deliver import deliver
 from bookings.actions.post import post
-from bookings.enums import Actor, State
+from bookings.enums import Actor, Kind, State
 from bookings.models import Appointment, Message
 from bookings.templatetags.diary import instant
 from bookings.tests.browser import TYPED, Visitor
@@ -64,7 +64,9 @@ def book(diary: Diary, visitor: Visitor, start: datetime) -> Appointment:
 
 
 def test_booked_confirmed_moved_and_completed(now: datetime, mailbox: Mailbox) -> None:
-    diary, visitor = Diary(now=now), Visitor()
+    diary, visitor = Diary(now=now, kind=Kind.SESSION), Visitor()
+    diary.treatment.needs_consultation = False
+    diary.treatment.save()
     first, moved_to = diary.at(10, 10), diary.at(11, 14, 30)
     with time_machine.travel(now, tick=False) as clock:
         sit_down(visitor.client, diary)

@@ -75,6 +75,9 @@ def test_advice_has_its_own_days_and_hours(diary: Diary, asked: Appointment, now
     Preparation.objects.create(treatment=diary.treatment, key="c", text_en="Eat", days_before=0)
     Aftercare.objects.create(treatment=diary.treatment, key="d", text_en="Stay inside", until_en="until we say so")
     sign_draft(diary.treatment, now=now)
+    diary.type.kind = Kind.SESSION
+    diary.type.save()
+    asked.type.refresh_from_db()
     keep = "Keep taking every medicine that was prescribed for you. If you wonder about one, ask whoever prescribed it."
 
     def advice(kind: str, at: datetime = now, **more: Any) -> list[str]:
@@ -140,14 +143,12 @@ def test_staffs_words_count_while_their_gaps_exist(asked: Appointment, now: date
     )
 
 
-def test_pages_due_for_review_are_named_to_whoever_signed_them(diary: Diary, now: datetime) -> None:
-    edition, clinic = diary.treatment.editions.get(), Clinic.objects.current()
-    due = now + timedelta(days=364)
-    for who, is_named in ((edition.reviewer, True), (diary.practitioner, False), (None, True)):
-        written = Message(kind=MessageKind.STAFF_REVIEW, practitioner=who)
-        line = "- Facial rejuvenation (English): 6 December 2027"
-        assert values_of(About(written, clinic, due))["pages"] == (line if is_named else "")
-        assert values_of(About(written, clinic, due - timedelta(days=2)))["pages"] == ""
+def test_pages_soon_due_for_review_are_named(diary: Diary, now: datetime) -> None:
+    clinic, due = Clinic.objects.current(), now + timedelta(days=364)
+    written = Message(kind=MessageKind.STAFF_REVIEW)
+    line = "- Facial rejuvenation (English): 6 December 2027"
+    assert values_of(About(written, clinic, due))["pages"] == line
+    assert values_of(About(written, clinic, due - timedelta(days=15)))["pages"] == ""
 
 
 def test_a_course_that_was_asked_for_names_all_its_times(now: datetime) -> None:
