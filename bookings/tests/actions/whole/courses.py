@@ -1,6 +1,6 @@
 """A course of sessions: planned, agreed to, held, booked, moved, and one of it cancelled."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -8,9 +8,11 @@ from django.contrib.auth.models import User
 from bookings.actions.cancel import cancel
 from bookings.actions.courses import agree, book_course, hold_course, move_sessions
 from bookings.actions.move import Move
+from bookings.actions.phone import Place, book_by_phone
 from bookings.actions.plan import change_course, plan_course, remove_course
 from bookings.models import Course
 from bookings.queries.course_steps import steps
+from bookings.queries.wish import wish_for
 from bookings.tests.actions.waiting import waiting
 from bookings.tests.actions.whole.case import Arguments, Case
 from bookings.tests.planned import Planned
@@ -60,6 +62,18 @@ def four_held(now: datetime, staff: User) -> Arguments:
     return {"course": planned.course, "seen": seen, "language": "en", "now": now}
 
 
+def the_first_on_the_phone(now: datetime, staff: User) -> Arguments:
+    """Against the rules, with a reason; the patient's birth date is noted with it."""
+    planned = Planned(now=now, consented=False)
+    course, patient = planned.course, planned.consultation.patient
+    assert patient
+    patient.birth_date = date(1990, 5, 17)
+    wish = wish_for(course.type, planned.diary.location, by_staff=True)
+    values = {"wish": wish, "treatment": course.treatment, "start": planned.diary.at(1, 10), "patient": patient}
+    told = {"confirm": True, "reason": "She signed here.", "override": True}
+    return {**values, "place": Place(course, 1), "by": staff, "now": now, **told}
+
+
 def three_by_a_week(now: datetime, staff: User) -> Arguments:
     planned = Planned(now=now)
     sessions = planned.book()
@@ -83,6 +97,7 @@ CASES = [
     Case(agree, texts_of_another, 1),
     Case(hold_course, four_for_others, 18),
     Case(book_course, four_held, 13),
+    Case(book_by_phone, the_first_on_the_phone, 6),
     Case(move_sessions, three_by_a_week, 10),
     Case(cancel, a_session_that_another_waits_for, 6),
 ]
