@@ -55,9 +55,9 @@ class StateFilter(admin.ChoicesFieldListFilter):
 class NamedFilter(admin.RelatedFieldListFilter):
     """Named for what there is to choose from: the field's own name continues a sentence of its page."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.title = self.field.related_model._meta.verbose_name
+    def __init__(self, field: Any, *args: Any, **kwargs: Any) -> None:
+        super().__init__(field, *args, **kwargs)
+        self.title = field.related_model._meta.verbose_name
 
 
 class FlagFilter(admin.SimpleListFilter):
