@@ -1,0 +1,63 @@
+"""Promise 16: several people with one email address and one telephone stay several people."""
+
+from django.test import Client
+
+from bookings.enums import State
+from bookings.models import Appointment, Patient
+from bookings.tests.browser import TYPED, Visitor
+from bookings.tests.factories import Diary
+from bookings.tests.rows import rows_of
+from bookings.tests.views.ways import to_details
+
+SEND = "Ask for this appointment"
+GRACE = {"name": "Grace Example", "birth_date_year": "2001"}
+BEN = {
+    "whose": "other",
+    "booked_by": "Ada Example",
+    "name": "Ben Example",
+    "birth_date_year": "1999",
+    "channel": "phone",
+}
+
+
+def book(visitor: Visitor, diary: Diary, days: int, **typed: str) -> Appointment:
+    to_details(visitor, diary, diary.at(days, 10)).press("Continue", **TYPED | typed).press(SEND)
+    assert visitor.heading == "We have your request"
+    return Appointment.objects.select_related("patient").latest("pk")
+
+
+def test_promise_16_who_shares_an_address_overwrites_nobody(diary: Diary) -> None:
+    """Ada; then Grace on another computer; then Ada's own computer again, for Ben; then Ada once more, by a new phone."""
+    own = Visitor()
+    booked, before = [], []
+    for number, (visitor, typed) in enumerate(
+        (
+            (own, {}),
+            (Visitor(), GRACE),
+            (own, BEN),
+            (Visitor(), {"phone": "0151 87654321", "email": "ADA@example.com"}),
+        ),
+        start=1,
+    ):
+        booked.append(book(visitor, diary, number, **typed))
+        # Every row of those before, whole.
+        assert rows_of(Patient)["Patient"][: len(before)] == before
+        before = rows_of(Patient)["Patient"]
+        assert len(before) == number
+    names = ["Ada Example", "Grace Example", "Ben Example", "Ada Example"]
+    years = [1985, 2001, 1999, 1985]
+    assert [one.patient.name for one in booked] == names
+    assert [one.patient.birth_date.year for one in booked] == years
+    assert [one.patient.booked_by for one in booked] == ["", "", "Ada Example", ""]
+    assert len({one.patient_id for one in booked}) == 4
+
+
+def test_promise_16_each_link_opens_and_changes_its_own_alone(diary: Diary) -> None:
+    ada, grace = book(Visitor(), diary, 1), book(Visitor(), diary, 2, **GRACE)
+    for one, other in ((ada, grace), (grace, ada)):
+        body = Client().get(one.patient_path()).content.decode()
+        assert one.reference in body
+        assert other.reference not in body
+    Visitor().get(f"{ada.patient_path()}cancel/").press("Cancel the appointment")
+    states = dict(Appointment.objects.values_list("patient__name", "state"))
+    assert states == {"Ada Example": State.CANCELLED, "Grace Example": State.REQUESTED}
