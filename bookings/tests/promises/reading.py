@@ -2,15 +2,25 @@
 
 from datetime import UTC, date, datetime
 from itertools import combinations
+from typing import Any
 
 from bookings.availability.intervals import Interval
 from bookings.enums import State
 from bookings.models import Appointment
 from bookings.templatetags.diary import instant
-from bookings.tests.browser import Visitor
-from bookings.tests.views.ways import TIMES, fields
+from bookings.tests.browser import TYPED, Visitor
+from bookings.tests.factories import Diary
+from bookings.tests.prepared import sit_down
+from bookings.tests.views.ways import TIMES
 
 LIVE = (State.HELD, State.REQUESTED, State.CONFIRMED, State.ARRIVED)
+
+
+def seated(diary: Diary, **client: Any) -> Visitor:
+    """Someone who has answered all that is asked before a time, in a browser of their own; no page is open yet."""
+    visitor = Visitor(**client)
+    sit_down(visitor.client, diary)
+    return visitor
 
 
 def day_page(visitor: Visitor, day: date, path: str = TIMES) -> Visitor:
@@ -44,8 +54,13 @@ def words(visitor: Visitor) -> dict[int, str]:
 
 
 def choose(visitor: Visitor, start: datetime, path: str = TIMES) -> Visitor:
-    """Press a time's button on the page that is open, whether or not it still has one."""
-    return visitor.arrive(visitor.client.post(path, {**fields(visitor), "start": instant(start)}, follow=True), path)
+    """Send what a time's button would, whether or not the page has one: it may have been opened long ago."""
+    return visitor.arrive(visitor.client.post(path, {"start": instant(start)}, follow=True), path)
+
+
+def send(visitor: Visitor, **typed: str) -> Visitor:
+    """Write the details of the time that is held, and ask for it."""
+    return visitor.press("Continue", **TYPED | typed).press("Ask for this appointment")
 
 
 def double_bookings() -> list[tuple[Appointment, Appointment]]:

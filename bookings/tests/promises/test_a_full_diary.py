@@ -14,7 +14,7 @@ from bookings.tests.browser import Visitor
 from bookings.tests.factories import Diary, TimeOffFactory
 from bookings.tests.promises.reading import choose, clocks, day_page, free_times
 from bookings.tests.queries.test_cost import fill
-from bookings.tests.views.ways import DETAILS, TIMES, to_times
+from bookings.tests.views.ways import DETAILS, TIMES
 
 FULL, DAYS, FEW = 500, 365, 90
 
@@ -39,11 +39,10 @@ def costs(diary: Diary, visitor: Visitor) -> dict[str, int]:
 def test_promise_09_a_month_with_five_hundred_appointments_costs_what_an_empty_one_costs(
     diary: Diary, visitor: Visitor
 ) -> None:
-    to_times(visitor, diary)
     empty = costs(diary, visitor)
     assert visitor.path == DETAILS
     Appointment.objects.all().delete()
-    assert free_times(to_times(visitor, diary))[8] == 16
+    assert free_times(visitor.get(TIMES))[8] == 16
     fill(diary, FULL)
     full = costs(diary, visitor)
     assert visitor.path == DETAILS
@@ -113,7 +112,6 @@ def test_promise_22_where_nothing_is_free_the_search_ends_and_the_page_says_so(
 ) -> None:
     diary.type.furthest_days = DAYS
     diary.type.save()
-    to_times(visitor, diary)
     assert clocks(visitor.get(TIMES))
     hinder(diary)
     for path in (TIMES, f"{TIMES}?month=2027-01"):
@@ -129,7 +127,6 @@ def test_promise_22_one_time_at_the_very_end_is_found(diary: Diary, visitor: Vis
     diary.type.save()
     end = diary.at(DAYS, 16)
     TimeOffFactory(practitioner=diary.practitioner, starts_at=diary.at(-1, 0), ends_at=end + timedelta(minutes=30))
-    to_times(visitor, diary)
     with at_most(FEW):
         visitor.get(TIMES)
     assert clocks(visitor) == ["16:30"]

@@ -8,8 +8,9 @@ from bookings.models import Appointment
 from bookings.models.appointment import new_reference
 from bookings.tests.browser import PERSONAL, Visitor
 from bookings.tests.factories import Diary
+from bookings.tests.promises.reading import choose, seated, send
 from bookings.tests.rows import everything
-from bookings.tests.views.ways import CHECK, to_appointment, to_check
+from bookings.tests.views.ways import CHECK, to_check
 
 
 def test_promise_21_loading_the_page_again_changes_and_sends_nothing(diary: Diary, visitor: Visitor) -> None:
@@ -42,9 +43,9 @@ def addresses_that_a_stranger_may_try(ada: Appointment, eve: Appointment) -> lis
 
 
 def test_promise_21_a_strangers_reference_or_number_opens_nothing(diary: Diary, visitor: Visitor) -> None:
-    to_appointment(Visitor(), diary)
+    send(choose(seated(diary), diary.at(1, 10)))
     ada = Appointment.objects.get()
-    to_appointment(visitor, diary, diary.at(2, 10))
+    send(choose(visitor, diary.at(2, 10)))
     eve = Appointment.objects.latest("pk")
     for path in addresses_that_a_stranger_may_try(ada, eve):
         for response in (visitor.client.get(path), visitor.client.post(f"{path}cancel/")):

@@ -11,7 +11,7 @@ from bookings.tests.admin.absent import ADD, TOMORROW, closing, typed
 from bookings.tests.browser import Visitor
 from bookings.tests.factories import Diary
 from bookings.tests.promises.reading import choose, clocks, day_page, free_times, words
-from bookings.tests.views.ways import DETAILS, to_times
+from bookings.tests.views.ways import DETAILS, TIMES
 
 CLOSE = "/admin/bookings/closure/add/"
 MIDDLE = ["11:00", "11:30", "12:00", "12:30", "13:00", "13:30", "14:00", "14:30"]
@@ -34,7 +34,7 @@ def save(staff: Client, *blocks: tuple[str, dict[str, Any]]) -> None:
 
 def tuesday(diary: Diary, visitor: Visitor) -> list[str]:
     """Tomorrow's free times, as the day and the month agree on them."""
-    day_page(to_times(visitor, diary), diary.at(1, 0).date())
+    day_page(visitor, diary.at(1, 0).date())
     assert free_times(visitor).get(8, 0) == len(clocks(visitor))
     # The days beside it are as they were.
     assert (free_times(visitor)[7], free_times(visitor)[9]) == (12, 16)
@@ -73,5 +73,4 @@ def test_promise_23_days_off_in_a_row_close_those_days_and_no_other(
 ) -> None:
     path, form = away(diary, "", "")
     save(staff, (path, form | {"ends_at_0": "2026-12-10"}))
-    to_times(visitor, diary)
-    assert [day for day in free_times(visitor) if day < 14] == [7, 11]
+    assert [day for day in free_times(visitor.get(TIMES)) if day < 14] == [7, 11]

@@ -9,13 +9,10 @@ from bookings.enums import State
 from bookings.models import Appointment, Patient
 from bookings.tests.browser import TYPED, Visitor
 from bookings.tests.factories import Diary
-from bookings.tests.promises.reading import choose
-from bookings.tests.views.ways import CHECK, DETAILS, to_check, to_details, to_times
+from bookings.tests.promises.reading import choose, seated, send
+from bookings.tests.views.ways import CHECK, DETAILS
 from bookings.views import limits
 from clinic.models import Clinic
-
-SEND = "Ask for this appointment"
-TRIES = 12
 
 
 def is_kind(visitor: Visitor, heading: str) -> None:
@@ -28,25 +25,24 @@ def is_kind(visitor: Visitor, heading: str) -> None:
 def test_promise_17_a_program_without_a_memory_gets_as_many_times_as_one_address_may(diary: Diary) -> None:
     """It begins anew each time, with another name and another time."""
     Clinic.objects.update(requests_per_hour=4)
-    for number in range(TRIES):
-        program = to_times(Visitor(), diary)
-        choose(program, diary.at(1 + number // 8, 9 + number % 8))
+    for number in range(6):
+        program = choose(seated(diary), diary.at(1, 9 + number))
         if program.path == DETAILS:
-            program.press("Continue", **TYPED | {"name": f"Bot {number}", "email": f"{number}@example.com"}).press(SEND)
+            send(program, name=f"Bot {number}", email=f"{number}@example.com")
     # A time and its sending are a turn each.
     assert Appointment.objects.count() == 2
     assert program.status == 429
     is_kind(program, "Please wait a little")
     assert int(program.response["Retry-After"]) == 3600
     # Whoever comes from elsewhere is not in its way.
-    assert to_details(Visitor(REMOTE_ADDR="192.0.2.7"), diary, diary.at(3, 10)).path == DETAILS
+    assert choose(seated(diary, REMOTE_ADDR="192.0.2.7"), diary.at(3, 10)).path == DETAILS
 
 
 def test_promise_17_nor_does_one_that_comes_from_everywhere_under_one_name(diary: Diary) -> None:
     Clinic.objects.update(open_requests_per_contact=2)
-    for number in range(4):
-        program = Visitor(REMOTE_ADDR=f"192.0.2.{number}")
-        to_check(program, diary, diary.at(1 + number, 10)).press(SEND)
+    for number in range(3):
+        program = seated(diary, REMOTE_ADDR=f"192.0.2.{number}")
+        send(choose(program, diary.at(1 + number, 10)))
     assert Appointment.objects.filter(state=State.REQUESTED).count() == Patient.objects.count() == 2
     assert program.status == 409
     is_kind(program, "You have asked already")
@@ -58,7 +54,7 @@ def test_promise_17_what_fills_in_every_field_or_writes_faster_than_anyone_is_as
     diary: Diary, visitor: Visitor, clock: time_machine.Traveller, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(limits, "LEAST", timedelta(seconds=3))
-    to_details(visitor, diary)
+    choose(visitor, diary.at(1, 10))
     clock.shift(timedelta(seconds=1))
     for typed, says in (
         ({**TYPED, "homepage": "https://bot.example"}, "Please leave this field empty"),

@@ -6,10 +6,10 @@ import pytest
 import time_machine
 
 from bookings.models import Appointment, WorkingHours
-from bookings.tests.browser import TYPED, Visitor
+from bookings.tests.browser import TYPED
 from bookings.tests.factories import Diary, WorkingHoursFactory
-from bookings.tests.promises.reading import clocks, day_page, free_times, starts
-from bookings.tests.views.ways import DETAILS, TIMES, to_times
+from bookings.tests.promises.reading import clocks, day_page, free_times, seated, starts
+from bookings.tests.views.ways import DETAILS, TIMES
 
 pytestmark = pytest.mark.django_db
 HALF_HOUR = timedelta(minutes=30)
@@ -56,7 +56,7 @@ def test_promise_04_the_same_clock_times_are_free_before_and_after_a_change_and_
     zone: str, sunday: date, _minutes: int, clock: time_machine.Traveller
 ) -> None:
     diary = diary_around(zone, sunday, (time(9), time(17)), clock)
-    visitor = to_times(Visitor(), diary)
+    visitor = seated(diary)
     for days in (-1, 0, 1):
         day = sunday + timedelta(days=days)
         day_page(visitor, day)
@@ -76,7 +76,7 @@ def test_promise_04_what_was_chosen_on_the_day_of_a_change_is_what_every_page_sa
     zone: str, sunday: date, _minutes: int, clock: time_machine.Traveller
 ) -> None:
     diary = diary_around(zone, sunday, (time(9), time(17)), clock)
-    visitor = day_page(to_times(Visitor(), diary), sunday).press("13:30")
+    visitor = day_page(seated(diary), sunday).press("13:30")
     start = datetime.combine(sunday, time(13, 30), diary.location.zone)
     written = f"Sunday {sunday.day} {sunday:%B}"
     assert visitor.path == DETAILS
@@ -87,7 +87,8 @@ def test_promise_04_what_was_chosen_on_the_day_of_a_change_is_what_every_page_sa
     for said in (f"{written} {sunday.year}", "13:30–14:00", f"Berlin time ({start:%Z})"):
         assert said in visitor.main.text
     assert Appointment.objects.get().starts_at == start
-    assert "13:30" not in clocks(day_page(to_times(visitor, diary), sunday))
+    visitor = day_page(seated(diary), sunday)
+    assert "13:30" not in clocks(visitor)
     assert free_times(visitor)[sunday.day] == 15
 
 
@@ -97,7 +98,7 @@ def test_promise_04_the_hours_of_the_change_itself_lose_and_double_nothing(
 ) -> None:
     """Worked from midnight to six: an hour less in spring, one more in autumn, each half hour of it once."""
     diary = diary_around(zone, sunday, (time(0), time(6)), clock)
-    visitor = day_page(to_times(Visitor(), diary), sunday)
+    visitor = day_page(seated(diary), sunday)
     assert starts(visitor) == half_hours(diary, sunday, time(6))
     assert len(starts(visitor)) == free_times(visitor)[sunday.day] == 12 - minutes // 30
     # Two times alike on the clock are told apart by their zone.

@@ -11,11 +11,11 @@ from bookings.models import Appointment, Claim
 from bookings.templatetags.diary import instant
 from bookings.tests.admin.staff import address
 from bookings.tests.answered import answered
-from bookings.tests.browser import TYPED, Visitor
+from bookings.tests.browser import Visitor
 from bookings.tests.factories import Diary
-from bookings.tests.promises.reading import choose, day_page, double_bookings, free_times, starts
+from bookings.tests.promises.reading import choose, day_page, double_bookings, free_times, seated, send, starts
 from bookings.tests.rows import bookings
-from bookings.tests.views.ways import DETAILS, to_times
+from bookings.tests.views.ways import DETAILS
 
 MOVE = "Move it"
 
@@ -78,7 +78,7 @@ def test_promise_11_the_old_time_is_free_at_once_for_the_next_and_the_new_one_is
 ) -> None:
     change_state(appointment=asked, to=State.CONFIRMED, actor=Actor.STAFF, now=diary.now)
     old, new = diary.at(2, 10), diary.at(3, 14)
-    eve = to_times(Visitor(), diary)
+    eve = seated(diary)
     assert old not in starts(day_page(eve, old.date()))
     assert (free_times(eve)[9], free_times(eve)[10]) == (15, 16)
     way(asked, diary, staff)
@@ -86,7 +86,7 @@ def test_promise_11_the_old_time_is_free_at_once_for_the_next_and_the_new_one_is
     assert (free_times(eve)[9], free_times(eve)[10]) == (16, 15)
     assert new not in starts(day_page(eve, new.date()))
     assert choose(eve, old).path == DETAILS
-    eve.press("Continue", **TYPED | {"name": "Eve"}).press("Ask for this appointment")
+    send(eve, name="Eve")
     taken = dict(Appointment.objects.values_list("starts_at", "state"))
     assert taken == {new: State.CONFIRMED, old: State.REQUESTED}
     assert not double_bookings()

@@ -16,9 +16,9 @@ from bookings.tests.actions.states import WAYS
 from bookings.tests.admin.staff import address
 from bookings.tests.browser import TYPED, Visitor
 from bookings.tests.factories import Diary
-from bookings.tests.promises.reading import choose, day_page, double_bookings, free_times, starts
+from bookings.tests.promises.reading import choose, day_page, double_bookings, free_times, seated, send, starts
 from bookings.tests.races.guards import anyone, remove_constraint
-from bookings.tests.views.ways import CHECK, DETAILS, TIMES, to_appointment, to_details, to_times
+from bookings.tests.views.ways import CHECK, DETAILS, TIMES
 
 SEND = "Ask for this appointment"
 
@@ -33,7 +33,7 @@ def overlapping(diary: Diary) -> Diary:
 
 def both_press(diary: Diary, minutes: int) -> tuple[Visitor, Visitor]:
     """Both have Tuesday open; one chooses ten o'clock, then the other the time so many minutes from it."""
-    first, second = (day_page(to_times(Visitor(), diary), diary.at(1, 0).date()) for _ in range(2))
+    first, second = (day_page(seated(diary), diary.at(1, 0).date()) for _ in range(2))
     wanted = diary.at(1, 10), diary.at(1, 10) + timedelta(minutes=minutes)
     assert {*wanted} <= {*starts(first)} & {*starts(second)}
     return choose(first, wanted[0]), choose(second, wanted[1])
@@ -56,8 +56,8 @@ def test_promise_01_two_patients_never_get_one_time_nor_times_that_overlap(
     assert not double_bookings()
     taken = overlapping.at(1, 10)
     assert not [start for start in starts(second) if abs(start - taken) < timedelta(hours=1)]
-    first.press("Continue", **TYPED).press(SEND)
-    choose(second, starts(second)[0]).press("Continue", **TYPED | {"name": "Eve"}).press(SEND)
+    send(first)
+    send(choose(second, starts(second)[0]), name="Eve")
     assert Appointment.objects.filter(state=State.REQUESTED).count() == 2
     assert not double_bookings()
 
@@ -78,12 +78,12 @@ def confirm(staff: Client, asked: Appointment) -> None:
 
 def everyone_asks_and_all_are_confirmed(diary: Diary, staff: Client, *, claimed: bool = True) -> None:
     """Tuesday at ten, wanted by Ada, then by Eve; afterwards staff confirm whatever there is."""
-    to_appointment(Visitor(), diary)
+    send(choose(seated(diary), diary.at(1, 10)))
     if not claimed:
         Claim.objects.all().delete()
-    eve = choose(to_times(Visitor(), diary), diary.at(1, 10))
+    eve = choose(seated(diary), diary.at(1, 10))
     if eve.path == DETAILS:
-        eve.press("Continue", **TYPED | {"name": "Eve"}).press(SEND)
+        send(eve, name="Eve")
     for asked in Appointment.objects.order_by("pk"):
         confirm(staff, asked)
 
@@ -106,11 +106,11 @@ def test_promise_02_what_gave_its_time_away_is_not_confirmed_nor_restored_over_t
     diary: Diary, staff: Client, gone: State
 ) -> None:
     """Staff press the buttons of a page that they opened before."""
-    to_appointment(Visitor(), diary)
+    send(choose(seated(diary), diary.at(1, 10)))
     ada = Appointment.objects.get()
     for step in WAYS[gone]:
         change_state(appointment=ada, to=step, actor=Actor.STAFF, now=diary.now)
-    to_appointment(Visitor(), diary)
+    send(choose(seated(diary), diary.at(1, 10)))
     eve = Appointment.objects.latest("pk")
     assert eve.starts_at == ada.starts_at
     for asked in (ada, eve, ada):
@@ -124,7 +124,7 @@ def test_promise_02_what_gave_its_time_away_is_not_confirmed_nor_restored_over_t
 
 def is_offered(diary: Diary) -> bool:
     """Whether a newcomer sees Tuesday at ten, in the day's times and counted in the month."""
-    visitor = day_page(to_times(Visitor(), diary), diary.at(1, 0).date())
+    visitor = day_page(seated(diary), diary.at(1, 0).date())
     shown, counted = diary.at(1, 10) in starts(visitor), free_times(visitor)[8] == 16
     assert shown == counted
     return shown
@@ -134,7 +134,7 @@ def test_promise_03_a_held_time_is_offered_to_nobody_and_kept_while_its_form_is_
     diary: Diary, visitor: Visitor, clock: time_machine.Traveller
 ) -> None:
     assert is_offered(diary)
-    to_details(visitor, diary)
+    choose(visitor, diary.at(1, 10))
     stages: list[Callable[[], Visitor]] = [
         lambda: visitor.press("Continue", **TYPED | {"phone": "12"}),
         lambda: visitor.press("Hold it for longer"),
@@ -144,7 +144,7 @@ def test_promise_03_a_held_time_is_offered_to_nobody_and_kept_while_its_form_is_
     for write in stages:
         clock.shift(timedelta(minutes=9))
         assert not is_offered(diary)
-        assert choose(to_times(Visitor(), diary), diary.at(1, 10)).status == 409
+        assert choose(seated(diary), diary.at(1, 10)).status == 409
         write()
     clock.shift(timedelta(minutes=9))
     assert visitor.press(SEND).heading == "We have your request"
@@ -155,11 +155,11 @@ def test_promise_03_a_held_time_is_offered_to_nobody_and_kept_while_its_form_is_
 def test_promise_03_what_was_typed_is_kept_for_a_day_and_the_time_only_while_it_is_held(
     diary: Diary, visitor: Visitor, clock: time_machine.Traveller
 ) -> None:
-    to_details(visitor, diary, diary.at(2, 10)).press("Continue", **TYPED)
+    choose(visitor, diary.at(2, 10)).press("Continue", **TYPED)
     clock.shift(timedelta(minutes=9, seconds=59))
-    assert choose(to_times(Visitor(), diary), diary.at(2, 10)).status == 409
+    assert choose(seated(diary), diary.at(2, 10)).status == 409
     clock.shift(timedelta(seconds=1))
-    eve = choose(to_times(Visitor(), diary), diary.at(2, 10))
+    eve = choose(seated(diary), diary.at(2, 10))
     assert eve.path == DETAILS
     clock.shift(timedelta(hours=23, minutes=30))
     # Nothing is asked again but for a time.

@@ -10,15 +10,15 @@ from bookings.models import Appointment, PlaceOffer, WaitingEntry
 from bookings.tests.actions.waiting import waiting
 from bookings.tests.browser import Visitor
 from bookings.tests.factories import Diary
-from bookings.tests.promises.reading import choose, day_page, double_bookings, starts
+from bookings.tests.promises.reading import choose, day_page, double_bookings, seated, send, starts
 from bookings.tests.rows import bookings
-from bookings.tests.views.ways import DETAILS, to_appointment, to_times
+from bookings.tests.views.ways import DETAILS
 
 
 @pytest.fixture
 def given_up(diary: Diary) -> Appointment:
     """Ada's, tomorrow at ten: she waits as well for another place, the longest of all."""
-    to_appointment(Visitor(), diary)
+    send(choose(seated(diary), diary.at(1, 10)))
     ada = Appointment.objects.get()
     waiting(diary, patient=ada.patient, since=99)
     return ada
@@ -41,7 +41,7 @@ def test_promise_20_a_place_is_never_offered_to_whoever_cancelled_it(diary: Diar
     assert not offered(own)
     assert not PlaceOffer.objects.exists()
     # Nobody else waits: it is there for anyone.
-    assert given_up.starts_at in starts(day_page(to_times(Visitor(), diary), given_up.starts_at.date()))
+    assert given_up.starts_at in starts(day_page(seated(diary), given_up.starts_at.date()))
 
 
 def test_promise_20_nor_to_two_and_while_it_is_offered_to_nobody_else(
@@ -53,7 +53,7 @@ def test_promise_20_nor_to_two_and_while_it_is_offered_to_nobody_else(
     everyone = [own, first, second, third]
     assert [offered(entry) for entry in everyone] == [False, True, False, False]
     place = given_up.starts_at
-    stranger = to_times(Visitor(), diary)
+    stranger = seated(diary)
     assert place not in starts(day_page(stranger, place.date()))
     assert choose(stranger, place).path != DETAILS
 

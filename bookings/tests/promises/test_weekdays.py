@@ -9,7 +9,7 @@ from bookings.models import WorkingHours
 from bookings.tests.browser import Visitor
 from bookings.tests.factories import Diary, WorkingHoursFactory
 from bookings.tests.promises.reading import free_times
-from bookings.tests.views.ways import TIMES, to_times
+from bookings.tests.views.ways import TIMES
 
 NAMES = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 # 1 January 2026 was a Thursday; from there on it is counted here, by no calendar of Python's or Django's.
@@ -42,7 +42,6 @@ def test_promise_19_every_date_of_a_year_stands_under_its_weekday(diary: Diary, 
     diary.location.save()
     diary.type.furthest_days = 400
     diary.type.save()
-    to_times(visitor, diary)
     for month, days in enumerate(DAYS_OF_2027, start=1):
         visitor.get(f"{TIMES}?month=2027-{month:02}")
         assert columns(visitor) == NAMES[begins:] + NAMES[:begins]
@@ -59,7 +58,6 @@ def test_promise_19_hours_of_one_weekday_are_offered_on_that_weekday_alone(diary
     diary.location.week_starts_on = 6
     diary.location.save()
     labels = dict(WorkingHours._meta.get_field("weekday").choices)
-    to_times(visitor, diary)
     for weekday, name in enumerate(NAMES):
         assert labels[weekday] == name
         WorkingHours.objects.all().delete()

@@ -7,10 +7,10 @@ import pytest
 import time_machine
 
 from bookings.models import Appointment, WorkingHours
-from bookings.tests.browser import TYPED, Visitor
+from bookings.tests.browser import TYPED
 from bookings.tests.factories import Diary, WorkingHoursFactory
-from bookings.tests.promises.reading import choose, clocks, day_page, free_times, starts, words
-from bookings.tests.views.ways import DETAILS, TIMES, to_times
+from bookings.tests.promises.reading import choose, clocks, day_page, free_times, seated, starts, words
+from bookings.tests.views.ways import DETAILS, TIMES
 
 # The zone of the server, and what a browser tells of where it is.
 ELSEWHERE = [
@@ -47,9 +47,9 @@ def test_promise_06_where_the_visitor_and_the_server_are_hides_and_shifts_nothin
     seen = []
     for server, headers in ELSEWHERE:
         serve_from(server)
-        visitor = Visitor(headers=headers)
+        visitor = seated(diary, headers=headers)
         visitor.client.cookies["timezone"] = "Asia/Tokyo"
-        to_times(visitor, diary).get(TIMES)
+        visitor.get(TIMES)
         assert "Next free: Tuesday 8 December, 11:00" in visitor.main.text
         assert "All times are Berlin time (NZDT)." in visitor.main.text
         assert not visitor.page.all("script")
@@ -66,7 +66,7 @@ def test_promise_06_a_day_that_is_another_one_in_utc_stays_the_places_to_the_las
 ) -> None:
     serve_from("America/Los_Angeles")
     all_week(diary, "Pacific/Auckland", (time(9), time(17)))
-    visitor = day_page(to_times(Visitor(headers=ELSEWHERE[2][1]), diary), date(2026, 12, 10)).press("09:30")
+    visitor = day_page(seated(diary, headers=ELSEWHERE[2][1]), date(2026, 12, 10)).press("09:30")
     assert "Thursday 10 December, 09:30" in visitor.main.text
     visitor.press("Continue", **TYPED)
     assert "Thursday 10 December 2026, 09:30 Berlin, NZDT" in visitor.main.text
@@ -91,7 +91,7 @@ def test_promise_08_notice_and_furthest_day_are_those_of_the_places_clock(
     all_week(diary, zone, (time(0), time(23, 30)), least_notice_hours=30, furthest_days=3)
     earliest = moment + timedelta(hours=30)
     first, last = earliest.astimezone(diary.location.zone).date(), today + timedelta(days=3)
-    visitor = to_times(Visitor(), diary)
+    visitor = seated(diary).get(TIMES)
     assert sorted(free_times(visitor)) == [first.day + number for number in range((last - first).days + 1)]
     said = words(visitor)
     assert (said[first.day - 1], said[last.day + 1]) == ("too early", "too far")
