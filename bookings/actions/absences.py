@@ -75,6 +75,8 @@ def settle(absence: TimeOff | Closure, decisions: Decisions, *, now: datetime, b
 def carry_out(
     decision: Decision, appointment: Appointment, absence: TimeOff | Closure, *, now: datetime, by: User | None
 ) -> None:
+    if decision.verdict == Verdict.KEEP:
+        return
     if decision.verdict == Verdict.CANCEL:
         cancel(appointment, decision.reason, now=now, by=by)
     elif isinstance(decision.to, Practitioner):

@@ -7,7 +7,7 @@ from itertools import count
 from django.db import transaction
 
 from bookings.actions.claims import delete_holds, lock_for, take
-from bookings.actions.overlaps import lock, overlap_is_slot_taken
+from bookings.actions.overlaps import lock, lock_visitor, overlap_is_slot_taken
 from bookings.exceptions import HoldExpired, SlotTaken
 from bookings.models import Appointment, Course
 from bookings.models.appointment import AppointmentQuerySet
@@ -45,6 +45,8 @@ def hold_all(
     """
     with overlap_is_slot_taken(), transaction.atomic():
         lock_for(wish.type, wish.location, wish.people)
+        # After the diaries, and always: in another window it may be the diary of somebody else.
+        lock_visitor(wish.visitor)
         delete_holds(Appointment.objects.held_by(wish.visitor))
         until = now + timedelta(minutes=minutes)
         return [

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
-from django.db import IntegrityError, OperationalError
+from django.db import IntegrityError, OperationalError, connection
 
 from bookings.exceptions import SlotTaken
 from bookings.models import Resource
@@ -35,3 +35,13 @@ def lock(practitioners: Iterable[Practitioner | int], rooms: Iterable[Resource |
         if keys := {owner if isinstance(owner, int) else owner.pk for owner in owners}:
             rows = model._default_manager.select_for_update(no_key=True).filter(pk__in=keys)
             list(rows.order_by("pk").values_list("pk"))
+
+
+def lock_visitor(visitor: str) -> None:
+    """Let one visitor hold in one window at a time, until the transaction ends. Visitors have no row to lock.
+
+    SQLite lets in one writer at a time, whoever it is.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [visitor])

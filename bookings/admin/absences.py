@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from bookings.actions.absences import close, take_time_off
 from bookings.admin.choices import ChoicesOnly
+from bookings.admin.filters import NamedFilter
 from bookings.admin.holidays import AddHolidays
 from bookings.admin.opening import OpeningFilter
 from bookings.exceptions import BookingError
@@ -88,7 +89,7 @@ class TimeOffAdmin(DecidedAdmin):
     form = TimeOffForm
     list_display = ["owner", "span", "note"]
     list_select_related = ["practitioner", "resource", "location"]
-    list_filter = [ComingFilter, "practitioner", "resource"]
+    list_filter = [ComingFilter, "practitioner", ("resource", NamedFilter)]
     date_hierarchy = "starts_at"
 
     def get_queryset(self, request: HttpRequest) -> Any:

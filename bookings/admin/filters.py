@@ -52,6 +52,14 @@ class StateFilter(admin.ChoicesFieldListFilter):
         return (one for one in super().choices(changelist) if one["display"] != State.HELD.label)
 
 
+class NamedFilter(admin.RelatedFieldListFilter):
+    """Named for what there is to choose from: the field's own name continues a sentence of its page."""
+
+    def __init__(self, field: Any, *args: Any, **kwargs: Any) -> None:
+        super().__init__(field, *args, **kwargs)
+        self.title = field.related_model._meta.verbose_name
+
+
 class FlagFilter(admin.SimpleListFilter):
     """Only those with a flag."""
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from bookings.actions.leave import leave
 from bookings.admin.appointment_page import link_for
+from bookings.admin.filters import NamedFilter
 from bookings.admin.opening import OpeningFilter
 from bookings.enums import OfferState, PartOfDay
 from bookings.models import PlaceOffer, WaitingEntry
@@ -69,7 +70,7 @@ class PlaceOfferInline(admin.TabularInline):
 class WaitingEntryAdmin(admin.ModelAdmin):
     change_form_template = "admin/bookings/waiting.html"
     list_display = ["reference", "who", "offered", "treatment", "location", "wishes", "since"]
-    list_filter = [WaitingFilter, "location", "treatment", "practitioner"]
+    list_filter = [WaitingFilter, "location", "treatment", ("practitioner", NamedFilter)]
     list_select_related = ["patient", "treatment", "location", "practitioner"]
     search_fields = ["reference", "patient__name", "patient__email", "patient__phone"]
     search_help_text = gettext_lazy("Search by reference, name, email or phone")

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.apps import apps
-from django.db import models
+from django.db import connection, models
 
 from bookings.models import Appointment, Claim, Patient, Transition
 
@@ -11,8 +11,15 @@ Rows = dict[str, list[tuple[Any, ...]]]
 
 
 def rows_of(*wanted: type[models.Model]) -> Rows:
-    """Every row of these models, whole."""
-    return {model.__name__: list(model._base_manager.order_by("pk").values_list()) for model in wanted}
+    """Every row of these models, whole, as the database has it; by their labels, such as bookings.Claim."""
+    quote = connection.ops.quote_name
+    found: Rows = {}
+    # Django's own queries are ten times as slow to make, and some tests look again after each write.
+    with connection.cursor() as cursor:
+        for meta in (model._meta for model in wanted):
+            cursor.execute(f"SELECT * FROM {quote(meta.db_table)} ORDER BY {quote(meta.pk.column)}")
+            found[meta.label] = cursor.fetchall()
+    return found
 
 
 def bookings() -> Rows:

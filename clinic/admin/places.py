@@ -1,11 +1,12 @@
 """The clinic and its locations."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.conf import settings
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
+from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -66,6 +67,10 @@ class ClinicAdmin(ClinicModelAdmin):
 class OpeningHoursInline(admin.TabularInline):
     model = OpeningHours
     extra = 0
+    # The browser's own control: Django's asks what the time is where the server stands.
+    formfield_overrides: ClassVar[Any] = {
+        models.TimeField: {"widget": forms.TimeInput(format="%H:%M", attrs={"type": "time"})}
+    }
 
 
 class LocationForm(forms.ModelForm):

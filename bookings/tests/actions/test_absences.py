@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 from django.contrib.auth.models import User
 
-from bookings.actions.absences import close, take_time_off
+from bookings.actions.absences import Decision, Verdict, close, take_time_off
 from bookings.actions.change import change_state
 from bookings.actions.offers import accept
 from bookings.enums import Actor, EntryState, OfferState, State
@@ -178,3 +178,10 @@ def test_an_appointment_that_came_from_the_waiting_list_is_cancelled_like_any_ot
     place.refresh_from_db()
     assert (place.state, place.claims.exists()) == (State.DECLINED, False)
     assert PlaceOffer.objects.get().state == OfferState.ACCEPTED
+
+
+def test_whoever_is_kept_stays_whomever_a_form_named(diary: Diary) -> None:
+    asked = booked(diary)
+    take(away(diary), {asked: Decision(Verdict.KEEP, to=diary.practitioners[1])}, diary)
+    asked.refresh_from_db()
+    assert asked.practitioner == diary.practitioner

@@ -12,7 +12,7 @@ from bookings.actions.change import change_state
 from bookings.enums import Actor, State
 from bookings.models import Appointment, Consent, ConsentText, Screening
 from bookings.sealed import unseal
-from bookings.tests.actions.test_all_or_nothing import PowerCut, failing_at
+from bookings.tests.actions.whole.power_cut import PowerCut, failing_at
 from bookings.tests.admin.staff import address, looker, member, page, press, reception, signed_in
 from bookings.tests.factories import Diary
 from bookings.tests.rows import everything

@@ -45,6 +45,7 @@ def test_whom_to_call_comes_first_with_the_place_and_until_when(staff: Client, d
     response = staff.get(LIST)
     assert list(response.context["cl"].result_list) == [offered, early]
     text = read(response).text
+    assert "By practitioner" in text
     assert f"Tue 8 Dec 2026, 10:00 CET with {diary.practitioner}, held until Mon 7 Dec 2026, 11:00 CET" in text
     assert "Bo Offered" in text
     assert 'href="tel:+49-1511-2345678"' in response.content.decode()

@@ -92,12 +92,16 @@ def look_ahead(page: Page) -> None:
     expect(day).to_have_attribute("aria-current", "date")
 
 
-def write_details(page: Page, **changed: str) -> None:
+def fill_in_details(page: Page, **changed: str) -> None:
     arrived_at(page, "Your details")
     for label, text in {**DETAILS, **changed}.items():
         page.get_by_label(label, exact=True).fill(text)
     for question, answer in CHOSEN.items():
         page.get_by_role("group", name=question).get_by_label(answer, exact=True).check()
+
+
+def write_details(page: Page, **changed: str) -> None:
+    fill_in_details(page, **changed)
     page.get_by_role("button", name="Continue").click()
 
 

@@ -2,7 +2,7 @@
 
 from bookings.tests.races.conftest import Race
 from bookings.tests.races.outcome import Outcome
-from bookings.tests.races.scenarios import newcomer
+from bookings.tests.races.posts import newcomer
 
 
 def assert_sent_once(outcome: Outcome) -> None:
@@ -65,3 +65,15 @@ def test_another_time_chosen_while_the_request_is_being_sent_is_held_beside_it(r
     assert not outcome.failures
     assert_sent_once(outcome)
     assert sorted(str(one["state"]) for one in outcome.appointments) == ["held", "requested"]
+
+
+def test_two_windows_with_times_of_two_types_hold_the_later_one(race: Race) -> None:
+    outcome = race("two_types")
+    assert not outcome.damage
+    assert [answer.status for answer in outcome.answers] == [200, 200]
+    assert [one["state"] for one in outcome.appointments] == ["held"]
+
+
+def test_without_the_visitors_lock_they_hold_both(race: Race) -> None:
+    """On SQLite one writer at a time is let in, and what frees the earlier hold is taken away instead."""
+    assert len(race("two_types", without=("visitor",)).appointments) == 2

@@ -16,7 +16,7 @@ from django.core.cache import cache  # noqa: E402  (only now are the settings re
 from django.core.management import call_command  # noqa: E402
 from django.db import connection, connections  # noqa: E402
 
-from bookings.tests.races.scenarios import FORK  # noqa: E402
+from bookings.tests.races.posts import FORK  # noqa: E402
 from clinic.limits import allowed  # noqa: E402
 
 CROWD, PROCESSES = 24, 4

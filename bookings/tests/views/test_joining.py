@@ -62,6 +62,12 @@ def test_from_a_calendar_without_free_times_to_a_page_of_ones_own(full: Diary, v
     assert not Appointment.objects.exists()
 
 
+def test_from_a_calendar_whose_times_do_not_suit(visitor: Visitor) -> None:
+    assert visitor.get(TIMES).main.all("button", class_="slot")
+    visitor.follow("Join the waiting list")
+    assert (visitor.path, visitor.heading) == (JOIN, "Join the waiting list")
+
+
 def test_the_session_keeps_nothing_of_it_but_where_it_is(full: Diary, visitor: Visitor) -> None:
     to_details(visitor).press("Join the waiting list", **TYPED)
     kept = str(dict(visitor.client.session.items()))

@@ -1,13 +1,16 @@
 """Staff set the rules of booking, and the week of a location."""
 
+from datetime import time
+
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
-from clinic.models import Clinic, Location
+from clinic.models import Clinic, Location, OpeningHours
 from clinic.tests.admin.forms import form_of
 from clinic.tests.factories import ClinicFactory, LocationFactory
+from clinic.tests.markup import read
 
 pytestmark = pytest.mark.django_db
 
@@ -46,6 +49,18 @@ def test_a_number_out_of_range_is_said_at_its_field(admin_client: Client) -> Non
     response = admin_client.post(CLINIC, {**form_of(admin_client, CLINIC), "cooling_off_days": 61})
     assert response.context["adminform"].form.errors == {"cooling_off_days": ["Give a number from 0 to 60."]}
     assert Clinic.objects.get().cooling_off_days == 3
+
+
+def test_opening_hours_are_typed_as_the_clock_of_the_place_shows_them(admin_client: Client, place: Location) -> None:
+    hours = OpeningHours.objects.create(location=place, weekday=0, opens=time(9), closes=time(17, 30))
+    path = path_of(place)
+    page = read(admin_client.get(path))
+    for name, shown in (("opens", "09:00"), ("closes", "17:30")):
+        control = page.one("input", name=f"opening_hours-0-{name}")
+        assert (control["type"], control["value"]) == ("time", shown)
+    assert admin_client.post(path, {**form_of(admin_client, path), "opening_hours-0-opens": "08:15"}).status_code == 302
+    hours.refresh_from_db()
+    assert (hours.opens, hours.closes) == (time(8, 15), time(17, 30))
 
 
 @pytest.mark.parametrize(("ticked", "stored"), [(["4", "5"], [4, 5]), (["4"], [4]), ([], [])])

@@ -1,19 +1,14 @@
-"""A room that is out of use, and absences whose saving fails half-way."""
+"""A room that is out of use."""
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any
 
 import pytest
 
-from bookings.actions.absences import close
 from bookings.exceptions import SlotTaken
-from bookings.models import Appointment, Claim, Closure, Resource, TimeOff, Transition
+from bookings.models import Appointment, Resource
 from bookings.queries.absences import hit_by, stand_ins
-from bookings.tests.actions.absent import CANCEL, KEEP, away, booked, closed, hand_over, take
-from bookings.tests.actions.test_all_or_nothing import PowerCut, failing_at
+from bookings.tests.actions.absent import away, booked, hand_over, take
 from bookings.tests.factories import Diary
-from bookings.tests.rows import rows_of
 
 pytestmark = pytest.mark.django_db
 
@@ -69,47 +64,3 @@ def test_a_hand_over_takes_its_room_along(diary: Diary) -> None:
     asked, other = booked(diary), diary.practitioners[1]
     take(away(diary), {asked: hand_over(other)}, diary)
     assert {claim.practitioner or claim.resource for claim in asked.claims.all()} == {other, room}
-
-
-def several(diary: Diary) -> Callable[[], Any]:
-    first, second, third = (booked(diary, hour=hour) for hour in (9, 11, 13))
-    decisions = {
-        first: CANCEL,
-        second: hand_over(diary.practitioners[1]),
-        third: KEEP,
-    }
-    return lambda: take(away(diary), decisions, diary)
-
-
-def a_room(diary: Diary) -> Callable[[], Any]:
-    first, second = diary.add_rooms(2)
-    asked = booked(diary)
-    diary.hold(diary.at(1, 10), visitor="slow", now=diary.now - timedelta(minutes=30))
-    return lambda: take(away(diary, first), {asked: hand_over(second)}, diary)
-
-
-def a_closure(diary: Diary) -> Callable[[], Any]:
-    asked = booked(diary)
-    return lambda: close(closure=closed(diary), decisions={asked.pk: CANCEL}, now=diary.now)
-
-
-@pytest.mark.parametrize(("case", "least_writes"), [(several, 7), (a_room, 3), (a_closure, 4)])
-def test_whichever_write_fails_nothing_is_left_half_done(
-    diary: Diary, case: Callable[[Diary], Callable[[], Any]], least_writes: int
-) -> None:
-    act = case(diary)
-
-    def rows() -> Any:
-        return rows_of(Appointment, Claim, TimeOff, Closure, Transition)
-
-    before, number, done = rows(), 0, False
-    while not done:
-        number += 1
-        with failing_at(number) as writes:
-            try:
-                act()
-                done = True
-            except PowerCut:
-                pass
-        assert (rows() == before) is not done
-    assert len(writes) == number - 1 >= least_writes

@@ -1,0 +1,66 @@
+"""What staff and patients do to the same appointments, or with the same times, at once."""
+
+from datetime import datetime, timedelta
+from functools import partial
+
+from django.contrib.auth.models import User
+from django.urls import reverse
+
+from bookings.actions.change import change_state
+from bookings.actions.undo import undo
+from bookings.enums import Actor, State
+from bookings.models import Appointment
+from bookings.templatetags.diary import instant
+from bookings.tests.factories import Diary
+from bookings.tests.races.posts import Call, Deeds, Post, choose, morning
+from bookings.views.link import token_of
+
+HALF_HOUR = timedelta(minutes=30)
+
+
+def answered_at_once(diary: Diary) -> Deeds:
+    """Staff confirm a request and decline it, the patient cancels it."""
+    asked = diary.request(morning(diary))
+    path = reverse("bookings:cancel", args=[token_of(asked)])
+    answers = [Call(to, partial(answer, asked, to, diary)) for to in (State.CONFIRMED, State.DECLINED)]
+    return [*answers, Post("patient", path)] * 6
+
+
+def undone_and_taken(diary: Diary) -> Deeds:
+    """Requests for one time were declined one after another; staff take each answer back while strangers choose it."""
+    start, staff = morning(diary), User.objects.create(username="staff")
+    declined = []
+    for nth in range(6):
+        asked = diary.request(start, visitor=f"asked-{nth}")
+        declined.append(answer(asked, State.DECLINED, diary))
+    undoing = [
+        Call(one.visitor, partial(undo, appointment=one, now=diary.now, by=staff, reason="By mistake"))
+        for one in declined
+    ]
+    return [*undoing * 2, *(choose(diary, start) for _ in range(8))]
+
+
+def moved_to_one_time(diary: Diary) -> Deeds:
+    """Patients with times of their own want the same other one."""
+    free = morning(diary)
+    asked = [diary.request(free + nth * HALF_HOUR, visitor=f"mover-{nth}") for nth in range(1, 13)]
+    return [move(one, free) for one in asked]
+
+
+def moved_twice(diary: Diary) -> Deeds:
+    """One patient moves an appointment in two windows, to two times, and clicks again and again."""
+    start = morning(diary)
+    asked = diary.request(start)
+    return [move(asked, start + nth * HALF_HOUR, who=f"window {nth}") for nth in (1, 2)] * 8
+
+
+def answer(asked: Appointment, to: State, diary: Diary) -> Appointment:
+    """Of the stored request: nobody had answered it when staff opened it."""
+    found = Appointment.objects.get(pk=asked.pk)
+    values = {"reason": "By phone", "override": True}
+    return change_state(appointment=found, to=to, actor=Actor.STAFF, now=diary.now, **values)
+
+
+def move(asked: Appointment, start: datetime, who: str = "") -> Post:
+    path = reverse("bookings:move_check", args=[token_of(asked)])
+    return Post(who or asked.visitor, path, {"start": instant(start), "seen": instant(asked.starts_at)})
