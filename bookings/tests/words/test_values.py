@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.utils import translation
 
-from bookings.enums import MessageKind, State
+from bookings.enums import Kind, MessageKind, State
 from bookings.models import Appointment, Message, MessageText
 from bookings.moments import when
 from bookings.queries.about import About
