@@ -2,9 +2,9 @@
 
 from django.urls import path
 
-from bookings.views import feed, text_replies
+from bookings.views import feed, reports
 
 urlpatterns = [
     path("calendars/<slug:secret>.ics", feed.calendar, name="calendar"),
-    path("messages/<str:secret>/", text_replies.text_replies, name="text_replies"),
+    path("messages/<str:secret>/", reports.reports, name="reports"),
 ]

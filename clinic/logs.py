@@ -3,7 +3,7 @@
 import logging
 import re
 
-TOKEN = re.compile(r"(/(?:appointments|waiting|calendars|data)/)[^/\s]+")
+TOKEN = re.compile(r"(/(?:appointments|waiting|calendars|data|messages)/)[^/\s]+")
 
 
 class WithoutTokens(logging.Filter):

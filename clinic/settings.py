@@ -228,8 +228,8 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="clinic@localhost")
 # A gateway that takes {"to", "text", "id"} as JSON. Without one, whoever wishes for text messages gets mails.
 SMS_URL = env.str("SMS_URL", default="")
 SMS_TOKEN = env.str("SMS_TOKEN", default="")
-# Where the gateway reports answers such as STOP: /messages/<this secret>/. Without it that address is closed.
-SMS_REPLY_SECRET = env.str("SMS_REPLY_SECRET", default="")
+# Where gateways report answers such as STOP, and mails that came back: /messages/<this secret>/. Without it, closed.
+REPORTS_SECRET = env.str("REPORTS_SECRET", default="")
 
 # --- log ------------------------------------------------------------------------------------------
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 BIN = Path(__file__).resolve().parent.parent
 PREPARE = "print('Staff sign-in: admin')"
-# The process beside the server that only waits for its next minute.
-TIDY = "import sys, time\nif 'tidy' in sys.argv: time.sleep(600)\n"
+# The processes beside the server that only wait for their next turn.
+WAITING = "import sys, time\nif sys.argv[1] in ('tidy', 'deliver'): time.sleep(600)\n"
 WSGI = """
 def application(environ, start_response):
     start_response("200 OK", [])
@@ -24,7 +24,7 @@ class Checkout:
         self.root = root.resolve()
         shutil.copytree(BIN, self.root / "bin", ignore=shutil.ignore_patterns("tests", "__pycache__"))
         self.write("requirements.txt", "")
-        self.write("manage.py", TIDY + prepare)
+        self.write("manage.py", WAITING + prepare)
         self.write("clinic/wsgi.py", wsgi)
         self.write(".venv/bin/pip", f"#!{self.root}/.venv/bin/python")
         self.write(".venv/bin/python", f'#!/bin/sh\nexec {sys.executable} "$@"').chmod(0o755)

@@ -130,11 +130,12 @@ def test_it_opens_says_where_and_stops_everything_when_asked(checkout: Checkout,
     port = postgres.free_port()
     process = checkout.start(variables={"PORT": str(port)})
     try:
-        said = [process.stdout.readline().strip() for _ in range(4)]
+        said = [process.stdout.readline().strip() for _ in range(5)]
         assert said[0] == "Staff sign-in: admin"
         assert said[1] == f"The clinic is open: http://localhost:{port}/"
         assert said[2].split() == ["Staff", "sign", "in:", f"http://localhost:{port}/admin/"]
-        assert said[3].startswith("Ctrl-C stops it.")
+        assert said[3] == "No mail server is set (EMAIL_URL): mails are written to var/mail"
+        assert said[4].startswith("Ctrl-C stops it.")
         assert get(port, "/en/") == "/en/"
     finally:
         process.send_signal(number)
@@ -145,6 +146,9 @@ def test_it_opens_says_where_and_stops_everything_when_asked(checkout: Checkout,
 
 
 def test_what_runs_by_the_clock_runs_beside_the_server() -> None:
-    server, tidy = run.servers(8000, 2)
-    assert (server.name, tidy.name) == ("gunicorn", "tidy")
-    assert tidy.command[1:] == ["manage.py", "tidy", "--every", "60"]
+    server, *beside = run.servers(8000, 2)
+    assert (server.name, *(one.name for one in beside)) == ("gunicorn", "tidy", "deliver")
+    assert [one.command[1:] for one in beside] == [
+        ["manage.py", "tidy", "--every", "60"],
+        ["manage.py", "deliver", "--every", "5"],
+    ]

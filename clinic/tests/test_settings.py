@@ -1,6 +1,7 @@
 """The environment decides how the site runs, and a site that would run wrongly does not start."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -14,10 +15,11 @@ PRODUCTION = {
     "SECRET_KEY": "Zq7-long-and-random-characters-that-nobody-else-knows-49-of-them",
     "ALLOWED_HOSTS": "clinic.example",
     "HEALTH_KEYS": KEY,
+    "SITE_URL": "https://clinic.example",
 }
 # What a machine's environment or a `.env` might say otherwise.
 UNSAID = dict.fromkeys(
-    ("SECRET_KEY", "ALLOWED_HOSTS", "HEALTH_KEYS", "CSRF_TRUSTED_ORIGINS", "SECRET_KEY_FALLBACKS"), ""
+    ("SECRET_KEY", "ALLOWED_HOSTS", "HEALTH_KEYS", "SITE_URL", "CSRF_TRUSTED_ORIGINS", "SECRET_KEY_FALLBACKS"), ""
 )
 
 
@@ -58,6 +60,9 @@ def test_a_site_in_production_has_nothing_to_be_warned_of() -> None:
         ({**PRODUCTION, "HEALTH_KEYS": " , "}, "HEALTH_KEYS"),
         ({**PRODUCTION, "HEALTH_KEYS": "too-short="}, "HEALTH_KEYS"),
         ({**PRODUCTION, "HEALTH_KEYS": f"{KEY},{KEY[:-1]}"}, "HEALTH_KEYS"),
+        ({**PRODUCTION, "SITE_URL": ""}, "SITE_URL"),
+        ({**PRODUCTION, "SITE_URL": "clinic.example"}, "SITE_URL"),
+        ({**PRODUCTION, "SITE_URL": "https://clinic.example/en"}, "SITE_URL"),
         ({**PRODUCTION, "DEBUG": "yes"}, "DEBUG"),
     ],
 )
@@ -123,7 +128,7 @@ def test_cookies_stay_with_us_and_away_from_scripts() -> None:
 def test_every_variable_is_explained_in_the_example() -> None:
     example = (ROOT / ".env.example").read_text()
     source = (ROOT / "clinic" / "settings.py").read_text()
-    names = ("SECRET_KEY", "HEALTH_KEYS", "ALLOWED_HOSTS", "HTTPS", "DATABASE_URL", "CACHE_URL", "MEDIA_ROOT", "DEBUG")
+    names = set(re.findall(r'(?:env(?:\.\w+)?|needed(?:_list)?)\(\s*"([A-Z_]+)"', source))
+    assert {"SECRET_KEY", "SITE_URL", "SMS_URL", "REPORTS_SECRET", "EMAIL_URL", "DEBUG"} <= names
     for name in names:
-        assert f'"{name}"' in source
-        assert f"{name}=" in example
+        assert f"{name}=" in example, name

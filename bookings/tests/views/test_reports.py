@@ -1,4 +1,4 @@
-"""STOP is honoured."""
+"""STOP is honoured, and what came back is to be told by phone."""
 
 import json
 from datetime import datetime
@@ -20,7 +20,7 @@ PHONE = "+4915112345678"
 
 @pytest.fixture(autouse=True)
 def gateway(settings: Any) -> None:
-    settings.SMS_URL, settings.SMS_REPLY_SECRET = "https://gateway.example/send", SECRET
+    settings.SMS_URL, settings.REPORTS_SECRET = "https://gateway.example/send", SECRET
 
 
 def report(text: Any = "STOP", *, secret: str = SECRET, phone: Any = PHONE) -> int:
@@ -73,7 +73,7 @@ def test_a_stranger_is_told_nothing(secret: str) -> None:
 
 
 def test_without_a_secret_the_address_is_closed(settings: Any) -> None:
-    settings.SMS_REPLY_SECRET = ""
+    settings.REPORTS_SECRET = ""
     assert report() == 404
 
 
@@ -82,3 +82,26 @@ def test_nonsense_is_refused(said: dict[str, Any]) -> None:
     assert report(**said) == 400
     assert Client().post(f"/messages/{SECRET}/", b"[", content_type="application/json").status_code == 400
     assert Client().get(f"/messages/{SECRET}/").status_code == 405
+
+
+@pytest.mark.parametrize("written", ["{}", "<{}@clinic.example>", " {}@clinic.example "])
+def test_a_mail_that_came_back_is_to_be_told_by_phone(now: datetime, written: str) -> None:
+    diary = Diary(now=now, signed=False)
+    asked = diary.request(diary.at(3, 10))
+    sent = Message.objects.get(kind="requested")
+    assert bounce(written.format(sent.message_id)) == 204
+    assert not Message.objects.to_call(at=now).exists(), "it was not even sent"
+    Message.objects.filter(pk=sent.pk).update(state=MessageState.SENT, sent_at=now)
+    for _ in range(2):
+        assert bounce(written.format(sent.message_id)) == 204
+    [found] = Message.objects.to_call(at=now)
+    assert (found, found.appointment, found.problem) == (sent, asked, "The mail came back.")
+
+
+def test_a_mail_of_somebody_else_is_none_of_ours() -> None:
+    assert bounce("<someone@else.example>") == bounce("\x00") == 204
+
+
+def bounce(message_id: Any) -> int:
+    body = json.dumps({"bounced": message_id})
+    return Client().post(f"/messages/{SECRET}/", body, content_type="application/json").status_code
