@@ -18,7 +18,7 @@ PROOFS = ["bookings/tests/delivery"]
 def main() -> int:
     preflight.writable(ROOT)
     environment.ensure("requirements-dev.txt")
-    # Workers are killed at every line of what sends a mail, not at every 79th.
+    # Workers are killed at every line of what sends a mail, not at every 67th.
     env = variables.for_testing() | {"KILL_EVERY": "1"}
     steps = [report.timed("audit, SQLite", lambda: test.tests("audit-sqlite", PROOFS, env))]
     with postgres.running() as url:

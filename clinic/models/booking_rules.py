@@ -80,6 +80,7 @@ class BookingRules(models.Model):
 
     def clean(self) -> None:
         """Says at the right field what the constraints would refuse."""
+        super().clean()
         errors = {
             name: _("Give a number from %(least)s to %(most)s.") % {"least": least, "most": most}
             for name, (least, most) in RANGES.items()

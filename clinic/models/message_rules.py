@@ -64,6 +64,7 @@ class MessageRules(models.Model):
 
     def clean(self) -> None:
         """At least three hours of the day must be left in which messages go out."""
+        super().clean()
         if self.quiet_from is None or self.quiet_until is None or self.quiet_from == self.quiet_until:
             return
         minutes = (self.quiet_from.hour - self.quiet_until.hour) * 60 + self.quiet_from.minute - self.quiet_until.minute

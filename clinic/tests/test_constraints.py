@@ -1,6 +1,7 @@
 """The database refuses a wrong row, and a form says so before, at the field."""
 
 from collections.abc import Callable
+from datetime import time
 from typing import Any
 
 import pytest
@@ -49,6 +50,8 @@ CASES: dict[str, list[tuple[Callable[[], models.Model], str | None]]] = {
     "clinic_late_hours_0_to_168": [clinic("late_hours", 169)],
     "clinic_offer_minutes_10_to_1440": [clinic("offer_minutes", 9), clinic("offer_minutes", 1441)],
     "clinic_requests_per_hour_1_to_1000": [clinic("requests_per_hour", 0), clinic("requests_per_hour", 1001)],
+    "clinic_check_in_hours_1_to_336": [clinic("check_in_hours", 0), clinic("check_in_hours", 337)],
+    "clinic_next_session_days_0_to_60": [clinic("next_session_days", 61)],
     "clinic_late_changes_are_known": [clinic("late_changes", "never"), clinic("late_changes", "")],
     "location_latitude_with_longitude": [
         (lambda: location(latitude="52.5"), "longitude"),
@@ -144,3 +147,19 @@ def test_there_is_one_clinic() -> None:
 def test_before_the_first_is_stored_there_is_a_clinic_with_defaults() -> None:
     clinic = Clinic.objects.current()
     assert (clinic.pk, clinic.languages, clinic.default_language) == (None, ["en"], "en")
+
+
+@pytest.mark.parametrize("reminders", ["7", "d7", "0d", "7d,2d", "7d 2w", "1000h"])
+def test_reminders_are_days_or_hours(reminders: str) -> None:
+    assert set(form_errors(ClinicFactory.build(reminders=reminders))) == {"reminders"}
+
+
+@pytest.mark.parametrize("reminders", ["", "7d", "7d 2d 3h", " 3h "])
+def test_there_may_be_any_number_of_reminders(reminders: str) -> None:
+    assert form_errors(ClinicFactory.build(reminders=reminders)) == {}
+
+
+@pytest.mark.parametrize(("quiet_from", "quiet_until", "is_wrong"), [(21, 8, False), (8, 6, True), (0, 0, False)])
+def test_the_quiet_hours_leave_some_of_the_day(quiet_from: int, quiet_until: int, is_wrong: bool) -> None:
+    clinic = ClinicFactory.build(quiet_from=time(quiet_from), quiet_until=time(quiet_until))
+    assert set(form_errors(clinic)) == ({"quiet_until"} if is_wrong else set())

@@ -39,8 +39,8 @@ from bookings.queries.obstacles import obstacles
 from bookings.queries.privacy import in_force, visited
 from bookings.queries.still import still_holds
 from bookings.tests.about_ada import BORN, TRACES, AboutAda
-from bookings.tests.actions.test_all_or_nothing import PowerCut, failing_at
 from bookings.tests.actions.waiting import offered_to, patient, waiting
+from bookings.tests.actions.whole.power_cut import PowerCut, failing_at
 from bookings.tests.factories import CONTACT
 from bookings.tests.rows import everything, rows_of
 
@@ -163,8 +163,8 @@ def test_of_whoever_was_never_here_nothing_is_left_that_says_who(newcomer: About
     assert not CheckIn.objects.exists()
     assert not Message.objects.filter(patient=newcomer.ada).exists()
     assert set(Appointment.objects.filter(patient=newcomer.ada).values_list("state", flat=True)) == {State.CANCELLED}
-    assert [row for row in after["Appointment"] if newcomer.bo.pk in row] == [
-        row for row in before["Appointment"] if newcomer.bo.pk in row
+    assert [row for row in after["bookings.Appointment"] if newcomer.bo.pk in row] == [
+        row for row in before["bookings.Appointment"] if newcomer.bo.pk in row
     ]
     newcomer.ada.refresh_from_db()
     assert (newcomer.ada.erased_at, newcomer.ada.email) == (now, "")

@@ -56,10 +56,10 @@ def test_whoever_treats_and_looks_up_patients_takes_a_copy_which_is_logged(about
 def test_whoever_decides_about_wishes_erases_with_a_tick(about: AboutAda) -> None:
     client = signed_in(member("view_patient", "change_patient", "change_erasurerequest", name="boss"))
     assert tools(client, about) == ["Erase"]
-    before = everything()["Patient"]
+    before = everything()["bookings.Patient"]
     assert "Decline" not in client.get(path(about, "erase")).content.decode()
     assert "Tick the box first" in client.post(path(about, "erase"), {"erase": "1"}).content.decode()
-    assert everything()["Patient"] == before
+    assert everything()["bookings.Patient"] == before
     assert "Erased." in client.post(path(about, "erase"), {"erase": "1", "sure": "1"}, follow=True).content.decode()
     assert traces_in(everything()) == set()
     assert not ErasureRequest.objects.undecided().exists()
@@ -71,12 +71,12 @@ def test_whoever_decides_about_wishes_erases_with_a_tick(about: AboutAda) -> Non
 def test_nobody_else_does(about: AboutAda, client: Client) -> None:
     desk = signed_in(member("view_patient", "change_patient", "view_appointment", name="desk"))
     assert tools(desk, about) == []
-    before = everything()["Patient"], everything()["AnswersRead"]
+    before = everything()["bookings.Patient"], everything()["AnswersRead"]
     for end in ("data", "erase"):
         assert "/admin/login/" in client.get(path(about, end))["Location"]
         assert desk.get(path(about, end)).status_code == 403
         assert desk.post(path(about, end), {"sure": "1"}).status_code == 403
-    assert (everything()["Patient"], everything()["AnswersRead"]) == before
+    assert (everything()["bookings.Patient"], everything()["AnswersRead"]) == before
 
 
 def test_a_command_prints_it_and_erases_it(about: AboutAda) -> None:

@@ -12,6 +12,7 @@ from hypothesis.stateful import run_state_machine_as_test
 from bookings import lifecycle
 from bookings.actions import change, hold, move, waitlist
 from bookings.enums import State
+from bookings.models import Transition
 from bookings.tests.machine.test_diary_machine import PROFILE, machine
 from bookings.tests.races.guards import anyone, remove_constraint
 
@@ -46,7 +47,8 @@ def offer_to_the_last_in_line(patch: Patch) -> None:
 
 
 def write_no_log_of_moves(patch: Patch) -> None:
-    patch.setattr(move, "Transition", SimpleNamespace(objects=SimpleNamespace(create=lambda **_: None)))
+    patch.setattr(move, "Transition", SimpleNamespace(objects=SimpleNamespace(create=Transition)))
+    patch.setattr(move, "tell_of", lambda *_, **__: None)
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,7 @@ PATTERNS = {
 }
 TAKE_POSTS_ONLY = {"waiting_take", "waiting_decline", "waiting_leave"}
 QUESTIONS = {"appointment_questions", "appointment_question", "appointment_data_consent"}
+CARE, DATA = {"care", "check_in", "calendar_file"}, {"data", "data_sent"}
 # To the questions, or back to the first part of one: whoever has not answered that yet is asked nothing more.
 LEAD_ON = {"course_questions", "appointment_question_more", "appointment_question_since"}
 
@@ -114,7 +115,7 @@ def a_course_booked(now: datetime) -> list[Link]:
 
 # Where each stands, and the addresses that must show a page there: were they only to lead on, nothing would be proved.
 STANDS: dict[Callable[[datetime], list[Link]], set[str]] = {
-    three_requests: {"appointment", "move", "move_check", "cancel", "wait", *QUESTIONS},
+    three_requests: {"appointment", "move", "move_check", "cancel", "wait", *QUESTIONS, *CARE, *DATA},
     a_place_offered: {"appointment", "waiting"},
     a_course_held: {"course", "course_session"},
     a_course_with_a_new_question: {"course", "course_question"},

@@ -9,12 +9,22 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from bookings.actions.booking import keep_patient
-from bookings.tests.actions.whole import absences, answers, changes, courses, holds, people, waiting_list
+from bookings.tests.actions.whole import (
+    absences,
+    answers,
+    changes,
+    courses,
+    holds,
+    messages,
+    own_data,
+    people,
+    waiting_list,
+)
 from bookings.tests.actions.whole.case import Arguments, Case, cut_at_every_write
 from bookings.tests.factories import CONTACT
 
 pytestmark = pytest.mark.django_db
-SUBJECTS = (holds, changes, waiting_list, courses, absences, answers, people)
+SUBJECTS = (holds, changes, waiting_list, courses, absences, answers, people, messages, own_data)
 CASES: list[Case] = [case for subject in SUBJECTS for case in subject.CASES]
 
 
