@@ -71,12 +71,12 @@ def test_whoever_decides_about_wishes_erases_with_a_tick(about: AboutAda) -> Non
 def test_nobody_else_does(about: AboutAda, client: Client) -> None:
     desk = signed_in(member("view_patient", "change_patient", "view_appointment", name="desk"))
     assert tools(desk, about) == []
-    before = everything()["bookings.Patient"], everything()["AnswersRead"]
+    before = everything()["bookings.Patient"], everything()["bookings.AnswersRead"]
     for end in ("data", "erase"):
         assert "/admin/login/" in client.get(path(about, end))["Location"]
         assert desk.get(path(about, end)).status_code == 403
         assert desk.post(path(about, end), {"sure": "1"}).status_code == 403
-    assert (everything()["bookings.Patient"], everything()["AnswersRead"]) == before
+    assert (everything()["bookings.Patient"], everything()["bookings.AnswersRead"]) == before
 
 
 def test_a_command_prints_it_and_erases_it(about: AboutAda) -> None:
