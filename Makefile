@@ -17,7 +17,7 @@ check: python ## judge the code without running it: style, layers, types, templa
 test: python ## the checks and every test, on SQLite and PostgreSQL, in Chromium (ARGS="-k hold")
 	@$(PYTHON) bin/test.py
 
-audit: python ## the long proofs: workers killed at every line of what sends a mail
+audit: python ## the long proofs: workers killed at every third line, the diary driven at random
 	@$(PYTHON) bin/audit.py
 
 bench: python ## measure: the month of 20 people with 0 and with 200,000 appointments

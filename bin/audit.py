@@ -12,14 +12,14 @@ import test
 import variables
 from environment import ROOT
 
-PROOFS = ["bookings/tests/delivery"]
+PROOFS = ["bookings/tests/delivery", "bookings/tests/machine"]
 
 
 def main() -> int:
     preflight.writable(ROOT)
     environment.ensure("requirements-dev.txt")
-    # Workers are killed at every line of what sends a mail, not at every 67th.
-    env = variables.for_testing() | {"KILL_EVERY": "1"}
+    # Workers are killed at every third line of what sends a mail, not at every 67th; the diary is tried longer.
+    env = variables.for_testing() | {"KILL_EVERY": "3", "MACHINE_EXAMPLES": "300"}
     steps = [report.timed("audit, SQLite", lambda: test.tests("audit-sqlite", PROOFS, env))]
     with postgres.running() as url:
         on_postgres = env | {"DATABASE_URL": url}

@@ -1,10 +1,22 @@
 """What every test of booking starts from."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
+from pytest_django import DjangoDbBlocker
 
+from bookings.tests.races.databases import copy_of_the_tests_own
 from bookings.views import limits
+
+
+@pytest.fixture(scope="session")
+def migrated(
+    tmp_path_factory: pytest.TempPathFactory, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[str]:
+    """The URL of a database with tables and no rows, to be copied; nobody may be connected to it meanwhile."""
+    with django_db_blocker.unblock(), copy_of_the_tests_own(tmp_path_factory.mktemp("migrated")) as url:
+        yield url
 
 
 @pytest.fixture(autouse=True)

@@ -1,11 +1,11 @@
 """Nothing that is to be said is lost, whatever happens to the worker or to the mail server.
 
-`make audit` kills a worker at every line; here it is killed at some of them.
+`make audit` kills a worker at every third line; here it is killed at some of them.
 """
 
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -16,13 +16,6 @@ from bookings.tests.races.databases import new_database, run_python
 Prove = Callable[..., dict[str, Any]]
 # A prime, so that a loop in what is watched does not hide the same lines each time.
 STEP = os.environ.get("KILL_EVERY", "67")
-
-
-@pytest.fixture(scope="module")
-def migrated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with new_database(tmp_path_factory.mktemp("migrated")) as url:
-        run_python("manage.py", "migrate", "--verbosity=0", url=url)
-        yield url
 
 
 @pytest.fixture

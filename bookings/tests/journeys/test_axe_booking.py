@@ -28,10 +28,12 @@ def test_axe_has_nothing_to_say_and_everything_fits(visit: Open, width: int) -> 
             found.extend(violations(page))
         page.set_viewport_size({"width": width, "height": 640})
 
-    while_answering(visit(width, 640), look)
-    after_an_answer_that_stops(visit(width, 640), look)
     while_booking(visit(width, 640), look)
-    after_losing_a_time(visit(width, 640), visit(), look)
     after_asking(visit(width, 640), look)
-    without_cookies(visit(width, 640), look)
+    if width == 320:
+        # Of one column in a wide window too.
+        while_answering(visit(width, 640), look)
+        after_an_answer_that_stops(visit(width, 640), look)
+        after_losing_a_time(visit(width, 640), visit(), look)
+        without_cookies(visit(width, 640), look)
     assert not found, "\n".join(found)

@@ -1,7 +1,7 @@
-"""Each race has a database to itself, copied from one that was migrated once."""
+"""Each race has a database to itself."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,14 +10,6 @@ from bookings.tests.races.databases import new_database, run_python
 from bookings.tests.races.outcome import Outcome
 
 Race = Callable[..., Outcome]
-
-
-@pytest.fixture(scope="session")
-def migrated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The URL of a database with tables and no rows; nobody may be connected to it while it is copied."""
-    with new_database(tmp_path_factory.mktemp("migrated")) as url:
-        run_python("manage.py", "migrate", "--verbosity=0", url=url)
-        yield url
 
 
 @pytest.fixture
