@@ -1,5 +1,6 @@
 """The buttons of an appointment: each calls the one action behind it, and says what came of it."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -27,20 +28,28 @@ BUTTONS = {
     State.CANCELLED: (gettext_lazy("Cancel the appointment"), False),
     State.LAPSED: (gettext_lazy("Close it: not answered in time"), True),
 }
-# Before its time nobody can have arrived, and no request can be too late; afterwards none can be confirmed.
-AFTER_START = {State.ARRIVED, State.COMPLETED, State.NO_SHOW, State.LAPSED}
+# Before its time no visit can be over, and no request can be too late; afterwards none can be confirmed.
+AFTER_START = {State.COMPLETED, State.NO_SHOW, State.LAPSED}
 BEFORE_START = {State.CONFIRMED, State.DECLINED}
 REASON_LENGTH = 250
 
 
 def buttons_for(appointment: Appointment) -> list[tuple[State, Any, bool]]:
     """The buttons that may follow the appointment's state now: state, label, whether it is the first choice."""
-    impossible = BEFORE_START if appointment.starts_at <= timezone.now() else AFTER_START
+    out_of_time = impossible(appointment, now=timezone.now())
     return [
         (state, *BUTTONS[state])
         for state in BUTTONS
-        if lifecycle.may_follow(State(appointment.state), state) and state not in impossible
+        if lifecycle.may_follow(State(appointment.state), state) and state not in out_of_time
     ]
+
+
+def impossible(appointment: Appointment, *, now: datetime) -> set[State]:
+    """The states that cannot be true at `now`. Who comes early has arrived, on the day of the visit where it is."""
+    if appointment.starts_at <= now:
+        return BEFORE_START
+    is_today = appointment.local_start.date() == now.astimezone(appointment.location.zone).date()
+    return AFTER_START if is_today else AFTER_START | {State.ARRIVED}
 
 
 class ChangeState(AppointmentPage):

@@ -1,7 +1,7 @@
 """The buttons against rules: a reason overrides what was shown, and the last step can be taken back."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 import time_machine
@@ -17,6 +17,7 @@ from bookings.tests.factories import Diary
 
 pytestmark = pytest.mark.django_db
 REASON = "The doctor asked on the phone"
+EARLY = ["Has arrived", "Completed", "Did not come"]
 
 
 @pytest.fixture
@@ -116,6 +117,25 @@ def test_a_time_that_someone_else_has_by_now_is_named_as_gone(
 def test_a_request_offers_nothing_to_take_back(admin_client: Client, asked: Appointment) -> None:
     assert "Take the last step back" not in page(admin_client, asked)
     assert "no longer possible" in press(admin_client, asked, "undo", reason="Wrong row").content.decode()
+
+
+def test_who_comes_early_has_arrived_on_the_day_of_the_visit_where_it_is(
+    admin_client: Client, diary: Diary, asked: Appointment
+) -> None:
+    change_state(appointment=asked, to=State.CONFIRMED, actor=Actor.STAFF, now=diary.now, reason=REASON, override=True)
+
+    def arrived_at(moment: datetime) -> bool:
+        with time_machine.travel(moment, tick=False):
+            labels = [button for button in EARLY if f">{button}</button>" in page(admin_client, asked)]
+            press(admin_client, asked, "state", to="completed")
+            press(admin_client, asked, "state", to="arrived")
+        asked.refresh_from_db()
+        assert labels == (["Has arrived"] if asked.state == State.ARRIVED else [])
+        return asked.state == State.ARRIVED
+
+    midnight = diary.at(1, 0)
+    assert not arrived_at(midnight - timedelta(minutes=1))
+    assert arrived_at(midnight)
 
 
 @pytest.mark.parametrize("end", ["state", "undo"])
