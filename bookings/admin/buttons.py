@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from bookings import lifecycle
 from bookings.actions.change import change_state
+from bookings.actions.tell import TELLS
 from bookings.actions.undo import undo
 from bookings.admin.page import AppointmentPage
 from bookings.enums import Actor, Channel, State
@@ -81,7 +82,7 @@ class ChangeState(AppointmentPage):
         except BookingError:
             messages.error(request, no_longer())
         else:
-            messages.success(request, done(self.appointment))
+            messages.success(request, done(self.appointment, now=now))
         return self.back()
 
 
@@ -106,9 +107,12 @@ class Undo(AppointmentPage):
         return self.back()
 
 
-def done(appointment: Appointment) -> str:
-    """What happens next: a patient who wishes for calls is told by staff, all others by a message."""
-    if appointment.patient and appointment.patient.channel == Channel.PHONE:
+def done(appointment: Appointment, *, now: datetime) -> str:
+    """What happens next to what was done at `now`, as the outbox has it: a message, a call by staff, or nothing."""
+    written = appointment.messages.filter(kind__in=TELLS, created_at=now).first()
+    if written is None:
+        return _("Done.")
+    if written.channel == Channel.PHONE:
         return _("Done. This patient wishes for calls: please tell them.")
     return _("Done. The patient is told by a message.")
 

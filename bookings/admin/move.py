@@ -12,15 +12,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from bookings import lifecycle
-from bookings.actions.move import UNTOUCHED, Move, move, wish_of
-from bookings.admin.buttons import no_longer, reason_in
+from bookings.actions.move import Move, move, wish_of
+from bookings.admin.buttons import done, no_longer, reason_in
 from bookings.admin.free_times import free_times
 from bookings.admin.page import AppointmentPage
 from bookings.enums import Actor
 from bookings.exceptions import BookingError, SlotTaken
 from bookings.forms.staff_times import WhenForm
 from bookings.forms.times import StartField
-from bookings.queries.obstacles import obstacles
+from bookings.queries.obstacles import ANSWERED_LATER, obstacles
 from bookings.queries.openings import narrowed
 
 
@@ -60,7 +60,9 @@ class MoveAppointment(AppointmentPage):
             messages.error(request, _("Choose one of the times below."))
             return self.page()
         now, reason = timezone.now(), reason_in(request)
-        rules = [rule for rule in obstacles(self.appointment, now=now, start=wanted.start) if rule not in UNTOUCHED]
+        rules = [
+            rule for rule in obstacles(self.appointment, now=now, start=wanted.start) if rule not in ANSWERED_LATER
+        ]
         if rules and not (reason and set(rules) <= set(request.POST.get("rules", "").split(","))):
             return self.page(rules=rules, rule_codes=",".join(rules), wanted=wanted, new=self.words(wanted))
         try:
@@ -71,7 +73,7 @@ class MoveAppointment(AppointmentPage):
         except BookingError:
             messages.error(request, no_longer())
         else:
-            messages.success(request, _("Moved. Now call or write to the patient: nobody else tells them."))
+            messages.success(request, done(self.appointment, now=now))
         return self.back()
 
     def wanted(self) -> Move | None:

@@ -79,7 +79,7 @@ def test_only_what_a_button_offers_is_done(admin_client: Client, diary: Diary, t
     assert asked.state == State.REQUESTED
 
 
-def test_nobody_arrives_before_the_time(admin_client: Client, diary: Diary) -> None:
+def test_nobody_arrives_before_the_day_of_the_visit(admin_client: Client, diary: Diary) -> None:
     asked = diary.request(diary.at(1, 10))
     Appointment.objects.update(state=State.CONFIRMED)
     with time_machine.travel(diary.now, tick=False):

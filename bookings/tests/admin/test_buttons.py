@@ -11,7 +11,7 @@ from django.test import Client
 from bookings.actions.change import change_state
 from bookings.actions.move import Move, move
 from bookings.enums import Actor, State
-from bookings.models import Appointment, Transition
+from bookings.models import Appointment, Patient, Transition
 from bookings.tests.admin.staff import address, answer, doctor, looker, member, page, press, reception, signed_in
 from bookings.tests.factories import Diary
 
@@ -136,6 +136,20 @@ def test_who_comes_early_has_arrived_on_the_day_of_the_visit_where_it_is(
     midnight = diary.at(1, 0)
     assert not arrived_at(midnight - timedelta(minutes=1))
     assert arrived_at(midnight)
+
+
+@pytest.mark.parametrize(
+    ("channel", "told"), [("email", "The patient is told by a message."), ("phone", "wishes for calls: please tell")]
+)
+def test_a_message_or_a_call_is_named_only_where_there_is_something_to_tell(
+    admin_client: Client, diary: Diary, asked: Appointment, channel: str, told: str
+) -> None:
+    Patient.objects.update(channel=channel)
+    body = press(admin_client, asked, "state", to="confirmed", reason=REASON, rules="screening").content.decode()
+    assert told in body
+    with time_machine.travel(asked.starts_at, tick=False):
+        body = press(admin_client, asked, "state", to="arrived").content.decode()
+        assert "Done.</li>" in body
 
 
 @pytest.mark.parametrize("end", ["state", "undo"])

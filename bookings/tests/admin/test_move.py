@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from bookings.actions.change import change_state
 from bookings.enums import Actor, State
-from bookings.models import Appointment, Screening, Transition
+from bookings.models import Appointment, Patient, Screening, Transition
 from bookings.templatetags.diary import instant
 from bookings.tests.admin.staff import address, answer, looker, member, page, press, signed_in
 from bookings.tests.factories import Diary
@@ -72,10 +72,19 @@ def test_it_moves_without_notice_and_logs_who_and_why(
     admin_client: Client, admin_user: User, diary: Diary, asked: Appointment
 ) -> None:
     soon = diary.now + timedelta(minutes=30)
-    assert "Moved." in move_to(admin_client, asked, soon, reason="Called")
+    assert "Done. The patient is told by a message." in move_to(admin_client, asked, soon, reason="Called")
     line = Transition.objects.latest("pk")
     assert start_of(asked) == line.moved_to == soon
     assert (line.user, line.reason, line.moved_from) == (admin_user, "Called", diary.at(1, 10))
+
+
+def test_who_wishes_for_calls_is_to_be_told_and_nobody_of_a_time_that_stays(
+    admin_client: Client, diary: Diary, asked: Appointment
+) -> None:
+    with time_machine.travel(diary.now + timedelta(minutes=1), tick=False):
+        assert "Done.</li>" in move_to(admin_client, asked, asked.starts_at)
+    Patient.objects.update(channel="phone")
+    assert "This patient wishes for calls: please tell them." in move_to(admin_client, asked, diary.at(2, 11))
 
 
 def test_it_can_go_to_someone_else(admin_client: Client, diary: Diary, asked: Appointment) -> None:
