@@ -28,6 +28,8 @@ FOLLOWS = MappingProxyType(
     }
 )
 LIVE = frozenset({State.HELD, State.REQUESTED, State.CONFIRMED, State.ARRIVED, State.COMPLETED, State.NO_SHOW})
+# What takes a session's place in its course: neither a hold nor what was given up or missed, which is booked again.
+STANDING = LIVE - {State.HELD, State.NO_SHOW}
 WAITING = frozenset({State.REQUESTED})
 BOOKED = frozenset({State.REQUESTED, State.CONFIRMED})
 

@@ -34,8 +34,9 @@ def undo(*, appointment: Appointment, now: datetime, by: User, reason: str) -> A
             raise TransitionNotAllowed(found.state, "undone")
         before, after = step
         freed = after not in lifecycle.LIVE
-        if freed:
+        if after not in lifecycle.STANDING:
             require_place_in_course(found)
+        if freed:
             claim_again(found, now=now)
         found.state, found.over_at = before, None
         found.save(update_fields=["state", "over_at"])
@@ -72,7 +73,7 @@ def last_step(appointment: Appointment) -> tuple[State, State] | None:
 def require_place_in_course(appointment: Appointment) -> None:
     """Raises SlotTaken if another appointment has become this session of the course."""
     others = Appointment.objects.filter(course=appointment.course, session_number=appointment.session_number)
-    booked = others.filter(state__in=lifecycle.LIVE - {State.HELD}).exclude(pk=appointment.pk)
+    booked = others.filter(state__in=lifecycle.STANDING).exclude(pk=appointment.pk)
     if appointment.course and booked.exists():
         raise SlotTaken
 

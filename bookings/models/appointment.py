@@ -119,7 +119,7 @@ class Appointment(models.Model):
             models.UniqueConstraint(
                 fields=["course", "session_number"],
                 # A hold is not the session yet: somebody may hold the set in two windows.
-                condition=Q(state__in=sorted(lifecycle.LIVE - {State.HELD})),
+                condition=Q(state__in=sorted(lifecycle.STANDING)),
                 name="appointment_session_once_a_course",
             ),
         ]

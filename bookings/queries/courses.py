@@ -12,13 +12,10 @@ from bookings.availability.courses import Gap, breaches
 from bookings.enums import State
 from bookings.models import Appointment, Course
 
-# What takes a session's place in the course: all but holds, and what was given up.
-STANDING = lifecycle.LIVE - {State.HELD}
-
 
 @dataclass(frozen=True)
 class CourseSession:
-    """One session: its appointment, the last one if several were given up, and that one's state as patients see it.
+    """One session: its appointment, the last one if several were given up or missed, and its state as patients see it.
 
     Without a time, and where a hold has run out, the state is None.
     """
@@ -29,7 +26,7 @@ class CourseSession:
 
     @property
     def has_time(self) -> bool:
-        return self.state in lifecycle.LIVE
+        return self.state in lifecycle.STANDING | {State.HELD}
 
 
 @dataclass(frozen=True)
@@ -103,7 +100,7 @@ def progress_from(course: Course, appointments: Iterable[Appointment], now: date
     booked: dict[int, Appointment] = {}
     held: dict[int, Appointment] = {}
     for one in appointments:
-        rows = booked if one.state in STANDING else held if one.state == State.HELD else gone
+        rows = booked if one.state in lifecycle.STANDING else held if one.state == State.HELD else gone
         rows[one.session_number or 0] = one
     found = []
     for number in range(1, course.sessions + 1):
@@ -140,7 +137,7 @@ def broken_by(changed: Collection[int], days: Mapping[int, date], gap: Gap) -> l
 def after_cancelling(appointment: Appointment, *, now: datetime) -> list[Distance]:
     """The distances that the sessions left of a course would break without this one; not those broken already."""
     course = appointment.course
-    if course is None or appointment.state not in STANDING:
+    if course is None or appointment.state not in lifecycle.STANDING:
         return []
     days = progress(course, now=now).days
     left = {number: day for number, day in days.items() if number != appointment.session_number}

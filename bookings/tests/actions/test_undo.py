@@ -146,8 +146,11 @@ def test_a_past_time_is_claimed_again_too(diary: Diary, staff: User) -> None:
     assert appointment.claims.exists()
 
 
-def test_a_session_whose_place_in_the_course_is_filled_stays_cancelled(diary: Diary, staff: User) -> None:
-    appointment, another = in_state(diary, State.CANCELLED), diary.request(diary.at(2, 10))
+@pytest.mark.parametrize(("before", "after"), [("requested", State.CANCELLED), ("confirmed", State.NO_SHOW)])
+def test_a_session_whose_place_in_the_course_is_filled_stays_cancelled_or_missed(
+    diary: Diary, staff: User, before: str, after: State
+) -> None:
+    appointment, another = in_state(diary, after), diary.request(diary.at(2, 10))
     course = Course.objects.create(
         consultation=another,
         treatment=diary.treatment,
@@ -161,7 +164,7 @@ def test_a_session_whose_place_in_the_course_is_filled_stays_cancelled(diary: Di
     with pytest.raises(SlotTaken):
         undo(appointment=appointment, now=diary.now, by=staff, reason=REASON)
     Appointment.objects.filter(pk=another.pk).update(session_number=2)
-    assert undo(appointment=appointment, now=diary.now, by=staff, reason=REASON).state == State.REQUESTED
+    assert undo(appointment=appointment, now=diary.now, by=staff, reason=REASON).state == before
 
 
 def test_what_is_confirmed_again_against_the_rules_is_logged_with_them(diary: Diary, staff: User) -> None:

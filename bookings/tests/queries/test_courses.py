@@ -63,6 +63,17 @@ def test_a_session_booked_again_stands_for_the_one_cancelled(planned: Planned) -
     assert (stands.sessions[1].state, stands.sessions[1].appointment) == (State.REQUESTED, again)
 
 
+def test_a_missed_session_is_missing_and_can_be_booked_again(planned: Planned) -> None:
+    booked = planned.book()
+    planned.confirm(booked[3])
+    missed = change_state(appointment=booked[3], to=State.NO_SHOW, actor=Actor.STAFF, now=planned.now)
+    stands = progress(planned.course, now=planned.now)
+    assert (stands.missing, stands.sessions[3].state, stands.sessions[3].has_time) == ([4], State.NO_SHOW, False)
+    [again] = planned.book(planned.on({4: 23}))
+    assert progress(planned.course, now=planned.now).sessions[3].appointment == again
+    assert missed.claims.exists(), "the time is past and stays in the diary"
+
+
 def test_missing_sessions_are_grouped_by_what_lies_between_them(planned: Planned) -> None:
     booked = planned.book()
     for number in (0, 1, 3):

@@ -64,6 +64,15 @@ def test_it_says_how_things_stand(asked: Appointment, visitor: Visitor, diary: D
     assert ("You can choose another time, or call us." in visitor.main.text) is given_up
 
 
+def test_who_did_not_come_is_asked_to_book_another_time(asked: Appointment, visitor: Visitor, diary: Diary) -> None:
+    for step in WAYS[State.NO_SHOW]:
+        change_state(appointment=asked, to=step, actor=Actor.STAFF, now=diary.now)
+    text = visitor.get(asked.patient_path()).main.text
+    assert "We missed you. Please book another time, or call us." in text
+    assert visitor.main.link("Choose another time") == "/en/book/"
+    assert "If anything worries you afterwards" not in text
+
+
 def test_a_request_that_nobody_answered_in_time_says_so(
     asked: Appointment, visitor: Visitor, clock: time_machine.Traveller
 ) -> None:
