@@ -9,13 +9,10 @@ from bookings.enums import Rule
 from bookings.models import Appointment, Course
 from bookings.queries.course_times import Chain, chain_of, days_for, free_times, mended
 from bookings.queries.courses import Distance, Progress, broken_by, progress
-from bookings.queries.obstacles import first_day_of_sessions, latest_screening, obstacles
+from bookings.queries.obstacles import ANSWERED_LATER, first_day_of_sessions, latest_screening, obstacles
 from bookings.queries.openings import narrowed
 from bookings.queries.wish import Wish, wish_for
 from clinic.models import Clinic, Practitioner
-
-# A move asks for no new approval: what waits for the clinic goes on waiting.
-GOES_ON_WAITING = {Rule.SCREENING, Rule.REVIEW}
 
 
 @dataclass(frozen=True)
@@ -78,7 +75,7 @@ def movable(stands: Progress, number: int, now: datetime) -> list[Appointment]:
 def rules_against(moving: Moving, start: datetime) -> list[Rule]:
     """The rules that forbid the session a start."""
     found = obstacles(moving.appointment, now=moving.now, start=start)
-    return [rule for rule in found if rule not in GOES_ON_WAITING]
+    return [rule for rule in found if rule not in ANSWERED_LATER]
 
 
 def effect_of(moving: Moving, start: datetime, practitioner: Practitioner) -> Effect:

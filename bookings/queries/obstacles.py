@@ -10,7 +10,7 @@ from bookings.models import Appointment, Consent, Course, Screening
 from clinic.models import Clinic
 from treatments.models import Edition, Treatment
 
-# A request may wait for these; every other rule already stands in its way.
+# A request may wait for these, and a move asks for no new approval; every other rule already stands in the way.
 ANSWERED_LATER = frozenset({Rule.SCREENING, Rule.REVIEW})
 
 
