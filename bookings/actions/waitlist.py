@@ -31,7 +31,7 @@ def offer_freed(gone: Appointment, *, starts_at: datetime, practitioner: Practit
     visit = gone.type.visit
     span = Interval(starts_at - visit.before, starts_at + (gone.ends_at - gone.starts_at) + visit.after)
     left = [span]
-    for entry in fitting(gone, practitioner, starts_at):
+    for entry in fitting(gone, practitioner, span):
         start = place_for(entry, practitioner, span, now=now)
         if start and offer(entry, practitioner, start, now=now):
             # What is left of a long visit may suit someone who waits for a short one.
@@ -40,12 +40,12 @@ def offer_freed(gone: Appointment, *, starts_at: datetime, practitioner: Practit
                 return
 
 
-def fitting(gone: Appointment, practitioner: Practitioner, starts_at: datetime) -> Iterable[WaitingEntry]:
+def fitting(gone: Appointment, practitioner: Practitioner, span: Interval) -> Iterable[WaitingEntry]:
     """Entries that wait for such a place and have no other one offered, the longest waiting first."""
     entries = without_offer().filter(
         Q(practitioner=None) | Q(practitioner=practitioner),
         # Whoever has an appointment waits for an earlier one, and only while it is not over.
-        Q(appointment=None) | Q(appointment__starts_at__gt=starts_at, appointment__state__in=sorted(lifecycle.BOOKED)),
+        Q(appointment=None) | Q(appointment__starts_at__gt=span.start, appointment__state__in=sorted(lifecycle.BOOKED)),
         location=gone.location,
         type__practitioners=practitioner,
     )
@@ -59,13 +59,16 @@ def without_offer() -> QuerySet[WaitingEntry]:
 
 
 def place_for(entry: WaitingEntry, practitioner: Practitioner, span: Interval, *, now: datetime) -> datetime | None:
-    """The first start in the freed span that the entry would take and may have."""
+    """The first start that the entry would take and may have, of a visit within the freed span, buffers included.
+
+    What is free beside it was free before, and anyone may have it: offering that, too, would go on through the diary.
+    """
     zone = entry.location.zone
     wish = wish_of_entry(entry, practitioner)
     first, last = span.start.astimezone(zone).date(), span.end.astimezone(zone).date()
     for start in read_diary(wish, first=first, last=last, now=now).starts():
-        touches = wish.type.visit.claim(start).overlaps(span)
-        if touches and start > now and suits(entry, start) and may_have(entry, practitioner, start, now=now):
+        within = span.covers(wish.type.visit.claim(start))
+        if within and start > now and suits(entry, start) and may_have(entry, start, now=now):
             return start
     return None
 

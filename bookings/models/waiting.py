@@ -91,7 +91,7 @@ class WaitingEntry(models.Model):
 
 
 class PlaceOffer(models.Model):
-    """One place held for one entry until a time; the same place is never offered to it twice."""
+    """One place held for one entry until a time; neither it nor a part of that time is offered to it again."""
 
     personal_fields: ClassVar[tuple[str, ...]] = ("entry",)
 

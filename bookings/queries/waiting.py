@@ -17,20 +17,28 @@ def wish_of_entry(entry: WaitingEntry, practitioner: Practitioner) -> Wish:
 
 
 def suits(entry: WaitingEntry, start: datetime) -> bool:
-    """Whether a start is on one of the days and in one of the parts of the day that the entry waits for."""
+    """Whether a start is on a day and in a part of the day that the entry waits for, and earlier than what it has."""
+    if entry.appointment and start >= entry.appointment.starts_at:
+        return False
     local = start.astimezone(entry.location.zone)
     suits_day = not entry.weekdays or local.weekday() in entry.weekdays
     return suits_day and (not entry.parts or part_of_day(local) in entry.parts)
 
 
-def may_have(entry: WaitingEntry, practitioner: Practitioner, start: datetime, *, now: datetime) -> bool:
+def may_have(entry: WaitingEntry, start: datetime, *, now: datetime) -> bool:
     """Whether no rule forbids the entry this place, which it neither gave up nor was offered before."""
     return (
-        not entry.offers.filter(practitioner=practitioner, starts_at=start).exists()
+        not was_offered(entry, start)
         and not was_given_up(entry, start)
         and not breaks_rules(entry, start, now=now)
         and not breaks_course(entry, start)
     )
+
+
+def was_offered(entry: WaitingEntry, start: datetime) -> bool:
+    """Whether this time, or a part of it, was offered to the entry before, with whomever: nobody is asked again."""
+    length = entry.type.visit.duration
+    return entry.offers.filter(starts_at__gt=start - length, starts_at__lt=start + length).exists()
 
 
 def was_given_up(entry: WaitingEntry, start: datetime) -> bool:

@@ -33,8 +33,9 @@ class Lines(Base):
             later = [one.hold_id or 0 for one in new if one.entry.created_at > entry.created_at]
             for hidden in ([], later):
                 for place in self.places(entry, self.oracle().without(appointments=hidden), person):
-                    meets = overlap(self.oracle().span(entry.type, place), span)
-                    assert not meets or entry.appointment == freed, f"{entry} would take {place}"
+                    begins, ends = self.oracle().span(entry.type, place)
+                    within = span[0] <= begins and ends <= span[1]
+                    assert not within or entry.appointment == freed, f"{entry} would take {place}"
 
     @contextmanager
     def nobody_has_moved(self) -> Iterator[None]:
@@ -53,10 +54,11 @@ class Lines(Base):
         if entry.practitioner_id not in (None, person.pk):
             return []
         free = oracle.free(entry.type)
-        return [start for start, people in free.items() if person in people and self.fits(entry, person, start)]
+        return [start for start, people in free.items() if person in people and self.fits(entry, start)]
 
-    def fits(self, entry: WaitingEntry, person: Practitioner, start: datetime) -> bool:
-        local = start.astimezone(entry.location.zone)
+    def fits(self, entry: WaitingEntry, start: datetime) -> bool:
+        local, length = start.astimezone(entry.location.zone), entry.type.visit.duration
+        asked = [(one.starts_at, one.starts_at + length) for one in entry.offers.all()]
         screening = entry.screening
         if entry.appointment:
             screening = entry.appointment.screenings.order_by("answered_at", "pk").last()
@@ -67,8 +69,7 @@ class Lines(Base):
             and (not entry.parts or ("morning" if local.hour < 12 else "afternoon") in entry.parts)
             and (entry.last_day is None or local.date() <= entry.last_day)
             and not (screening and screening.not_before and local.date() < screening.not_before)
-            and not entry.offers.filter(practitioner=person, starts_at=start).exists()
-            and not any(overlap((start, start + entry.type.visit.duration), span) for span in given_up(entry))
+            and not any(overlap((start, start + length), span) for span in [*asked, *given_up(entry)])
         )
 
 
