@@ -8,12 +8,13 @@ from django.utils import translation
 from bookings.actions.deliver import Obsolete, Refused, Sent
 from bookings.channels.email import as_html, send_email
 from bookings.channels.sms import send_sms
-from bookings.enums import Channel, MessageKind
+from bookings.enums import Channel, MessageKind, MessageState
 from bookings.models import Message, StoppedNumber
 from bookings.queries.calendar_files import calendar_file
 from bookings.queries.letters import Letter, letter_of
 from bookings.queries.still import still_holds
 from clinic.context_processors import name_of
+from clinic.logs import without_tokens
 from clinic.models import Clinic
 
 RELATED = (
@@ -41,7 +42,12 @@ WITH_CALENDAR = {
 }
 
 # What a message is nothing without.
-LISTS: dict[str, str] = {MessageKind.LINKS: "links", MessageKind.STAFF_REVIEW: "pages"}
+CORE: dict[str, str] = {
+    MessageKind.LINKS: "links",
+    MessageKind.STAFF_REVIEW: "pages",
+    MessageKind.PREPARATION: "advice",
+    MessageKind.AFTERCARE: "advice",
+}
 
 
 def post(message: Message, now: datetime) -> Sent:
@@ -49,20 +55,29 @@ def post(message: Message, now: datetime) -> Sent:
 
     Whatever else a channel raises may be better later.
     """
-    found = Message.objects.select_related(*RELATED).filter(pk=message.pk).first()
-    if found is None or not still_holds(found, now=now):
+    found = leased(message)
+    if not still_holds(found, now=now):
         raise Obsolete("It no longer held.")
     clinic = Clinic.objects.current()
     by_sms = found.channel == Channel.SMS and can_text(found)
     to = number_of(found) if by_sms else address_of(found, clinic)
     letter = letter_of(found, clinic, now=now)
-    if (gap := LISTS.get(found.kind)) and not letter.values[gap]:
+    if (gap := CORE.get(found.kind)) and not letter.values[gap]:
         raise Obsolete("There was nothing to say.")
     if by_sms:
         send_sms(to=to, text=letter.sms, message_id=found.message_id)
-        return Sent(to, "", kept(letter.sms, found, letter))
+        return Sent(to, "", without_tokens(letter.sms))
     mail(found, clinic, letter, to=to, now=now)
-    return Sent(to, letter.subject, kept(letter.body, found, letter))
+    # Staff may read afterwards what was said; the keys in it are the recipient's alone.
+    return Sent(to, without_tokens(letter.subject), without_tokens(letter.body))
+
+
+def leased(message: Message) -> Message:
+    """The row as it is now. Raises Obsolete if it was taken back or planned anew since it was leased."""
+    rows = Message.objects.filter(pk=message.pk, lease=message.lease, state=MessageState.LEASED)
+    if found := rows.select_related(*RELATED).first():
+        return found
+    raise Obsolete("It was taken back.")
 
 
 def can_text(message: Message) -> bool:
@@ -114,10 +129,3 @@ def mail(message: Message, clinic: Clinic, letter: Letter, *, to: str, now: date
         calendar=calendar,
         method=method,
     )
-
-
-def kept(text: str, message: Message, letter: Letter) -> str:
-    """The text as staff may read it afterwards: the link to a patient's data is the patient's alone."""
-    if message.kind != MessageKind.DATA:
-        return text
-    return text.replace(letter.values["link"], "[…]")

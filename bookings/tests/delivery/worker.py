@@ -127,7 +127,7 @@ def killed(asked: Appointment, server: BadServer, step: int) -> dict[str, Any]:
 
 def forgetful(asked: Appointment, server: BadServer, step: int) -> dict[str, Any]:
     """The negative control: sent at most once is sent never, if the worker dies in between."""
-    honest = deliver.attempt
+    honest, leased = deliver.attempt, post.leased
 
     def too_early(message: Message, send: deliver.Send, clock: Callable[[], datetime]) -> None:
         Message.objects.filter(pk=message.pk).update(
@@ -135,11 +135,15 @@ def forgetful(asked: Appointment, server: BadServer, step: int) -> dict[str, Any
         )
         send(message, clock())
 
-    deliver.attempt = too_early
+    deliver.attempt, post.leased = too_early, whatever_its_state
     try:
         return killed(asked, server, step)
     finally:
-        deliver.attempt = honest
+        deliver.attempt, post.leased = honest, leased
+
+
+def whatever_its_state(message: Message) -> Message:
+    return Message.objects.select_related(*post.RELATED).get(pk=message.pk)
 
 
 def many(asked: Appointment, server: BadServer, step: int) -> dict[str, Any]:
@@ -172,7 +176,8 @@ def careless(asked: Appointment, server: BadServer, step: int) -> dict[str, Any]
     def settle(message: Message, **values: object) -> None:
         Message.objects.filter(pk=message.pk).update(**values)
 
-    deliver.lease, deliver.settle = lease, settle
+    deliver.lease, deliver.renew, deliver.settle = lease, lambda message, now: True, settle
+    post.leased = whatever_its_state
     return many(asked, server, step)
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from bookings.enums import Channel, EntryState, MessageKind, OfferState, State
+from bookings.enums import Channel, EntryState, MessageKind, MessageState, OfferState, State
 from bookings.models import Appointment, Course, DataLink, Message, PlaceOffer, WaitingEntry
 
 # In which state an appointment is when this is said of it.
@@ -47,6 +47,12 @@ def message(kind: str, appointment: Appointment, now: datetime, **values: Any) -
     fields = {"channel": Channel.EMAIL, "language": "en", "due_at": now, "created_at": now, **about, **values}
     Message.objects.live().filter(event=event).delete()
     return Message.objects.create(kind=kind, event=event, **fields)
+
+
+def leased(kind: str, appointment: Appointment, now: datetime, **values: Any) -> Message:
+    """The same in the hands of a worker, who is about to send it."""
+    lease = {"state": MessageState.LEASED, "lease": "worker", "leased_until": now + timedelta(minutes=5)}
+    return message(kind, appointment, now, **lease, **values)
 
 
 def place(appointment: Appointment, now: datetime) -> dict[str, Any]:

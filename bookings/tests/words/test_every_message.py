@@ -15,10 +15,11 @@ from bookings import demo
 from bookings.actions import post as posting
 from bookings.actions.deliver import Sent
 from bookings.actions.post import WITH_CALENDAR, post
-from bookings.enums import Channel, MessageKind
-from bookings.models import Appointment, MessageText
+from bookings.enums import Channel, Kind, MessageKind
+from bookings.models import Appointment, AppointmentType, Message, MessageText
+from bookings.queries.visits import page_of
 from bookings.tests.factories import Diary
-from bookings.tests.words.said import TO_PATIENTS, message
+from bookings.tests.words.said import TO_PATIENTS, leased
 from clinic.models import Clinic
 from clinic.tests.markup import Markup, read
 from treatments.models import BodyArea, Concern, Treatment
@@ -67,6 +68,8 @@ def test_none_says_what_it_must_not_and_each_says_the_pages_own_time(texts: list
     with time_machine.travel(now, tick=False):
         demo.load(now=now)
         Clinic.objects.update(email="desk@nilufar.example")
+        # After a consultation there is nothing to say of preparing and healing.
+        AppointmentType.objects.update(kind=Kind.SESSION)
         telling = telling_words()
         upcoming = Appointment.objects.filter(starts_at__gt=now).order_by("starts_at")
         for place in ("berlin", "dubai"):
@@ -78,14 +81,14 @@ def test_none_says_what_it_must_not_and_each_says_the_pages_own_time(texts: list
                 sent, letter = by_mail(kind, appointment, now)
                 texts.clear()
                 if kind in TO_PATIENTS:
-                    post(message(kind, appointment, now, channel=Channel.SMS), now)
+                    post(about(kind, appointment, now, channel=Channel.SMS), now)
                 reads_well(kind, sent, letter, texts, telling)
                 if kind not in WITHOUT_TIME:
                     says_the_pages_time(kind, shown, letter, texts)
 
 
 def by_mail(kind: str, appointment: Appointment, now: datetime) -> tuple[Sent, EmailMultiAlternatives]:
-    written = message(kind, appointment, now)
+    written = about(kind, appointment, now)
     if kind == MessageKind.STAFF_DIARY and appointment.practitioner.user is None:
         appointment.practitioner.user = User.objects.create(
             username=appointment.practitioner.slug, email="doctor@nilufar.example"
@@ -93,6 +96,15 @@ def by_mail(kind: str, appointment: Appointment, now: datetime) -> tuple[Sent, E
         appointment.practitioner.save()
     mail.outbox.clear()
     return post(written, now), mail.outbox[0]
+
+
+def about(kind: str, appointment: Appointment, now: datetime, **values: Any) -> Message:
+    """A message that is about to be sent; one on preparing names a day on which the page has something to do."""
+    page = page_of(appointment, Clinic.objects.current(), language="en", at=now)
+    if kind == MessageKind.PREPARATION and page:
+        days = next(row["days_before"] for row in page["preparation"] if row["days_before"])
+        values["event"] = f"appointment {appointment.pk}, preparation:{days}"
+    return leased(kind, appointment, now, **values)
 
 
 def telling_words() -> set[str]:
@@ -166,6 +178,6 @@ def test_the_reading_finds_what_is_wrong(texts: list[str], now: datetime, wrong:
 def check(appointment: Appointment, shown: str, texts: list[str], now: datetime) -> None:
     sent, letter = by_mail(MessageKind.REMINDER, appointment, now)
     texts.clear()
-    post(message(MessageKind.REMINDER, appointment, now, channel=Channel.SMS), now)
+    post(leased(MessageKind.REMINDER, appointment, now, channel=Channel.SMS), now)
     reads_well(MessageKind.REMINDER, sent, letter, texts, telling_words())
     says_the_pages_time(MessageKind.REMINDER, shown, letter, texts)

@@ -1,5 +1,6 @@
 """Sending one message: to whom, by which way, and only while it holds."""
 
+import re
 from datetime import datetime
 from typing import Any
 
@@ -9,10 +10,10 @@ from django.core import mail
 from bookings.actions import post as posting
 from bookings.actions.deliver import Obsolete, Refused
 from bookings.actions.post import post
-from bookings.enums import Channel, MessageKind, State
+from bookings.enums import Channel, MessageKind, MessageState, State
 from bookings.models import Appointment, Message, Patient, StoppedNumber, WaitingEntry
 from bookings.tests.factories import Diary
-from bookings.tests.words.said import message
+from bookings.tests.words.said import leased
 from clinic.models import Clinic, Location
 
 pytestmark = pytest.mark.django_db
@@ -35,11 +36,11 @@ def texts(monkeypatch: pytest.MonkeyPatch, settings: Any) -> list[dict[str, str]
 
 def test_a_mail_goes_to_whoever_booked(asked: Appointment, now: datetime) -> None:
     Location.objects.update(email="berlin@clinic.example")
-    written = message("confirmed", asked, now)
+    written = leased("confirmed", asked, now)
     sent = post(written, now)
     (letter,) = mail.outbox
     assert (letter.to, letter.reply_to) == (["ada@example.com"], ["berlin@clinic.example"])
-    assert sent == ("ada@example.com", letter.subject, letter.body)
+    assert (sent.to, sent.subject) == ("ada@example.com", letter.subject)
     assert letter.extra_headers["Message-ID"] == f"<{written.message_id}@localhost>"
     assert letter.extra_headers["Auto-Submitted"] == "auto-generated"
     name, calendar, kind = letter.attachments[0]
@@ -48,35 +49,36 @@ def test_a_mail_goes_to_whoever_booked(asked: Appointment, now: datetime) -> Non
     assert letter.alternatives[1] == (calendar, kind)
     parts = [part.get_params() for part in letter.message().walk() if part.get_content_type() == "text/calendar"]
     assert parts == 2 * [[("text/calendar", ""), ("method", "REQUEST"), ("charset", "utf-8")]]
-    post(message("declined", asked, now), now)
+    post(leased("declined", asked, now), now)
     assert "method=CANCEL" in mail.outbox[1].attachments[0][2]
 
 
 def test_staff_messages_go_to_the_practitioner_or_the_desk(asked: Appointment, now: datetime) -> None:
     with pytest.raises(Refused):
-        post(message("staff_diary", asked, now), now)
+        post(leased("staff_diary", asked, now), now)
     with pytest.raises(Refused):
-        post(message("staff_request", asked, now), now)
+        post(leased("staff_request", asked, now), now)
     Clinic.objects.update(email="desk@clinic.example")
-    assert post(message("staff_request", asked, now), now).to == "desk@clinic.example"
+    assert post(leased("staff_request", asked, now), now).to == "desk@clinic.example"
     Location.objects.update(email="berlin@clinic.example")
-    assert post(message("staff_waiting", asked, now), now).to == "berlin@clinic.example"
+    assert post(leased("staff_waiting", asked, now), now).to == "berlin@clinic.example"
 
 
 def test_a_text_message_is_one_line_to_the_number(
     asked: Appointment, now: datetime, texts: list[dict[str, str]]
 ) -> None:
-    written = message("reminder", asked, now, **SMS)
-    sent = post(written, now)
-    assert texts == [{"to": "+4915112345678", "text": sent.body, "message_id": written.message_id}]
-    assert sent.body.startswith("Test Clinic: see you on Thu 10 Dec, 10:00 Berlin time.")
+    written = leased("reminder", asked, now, **SMS)
+    post(written, now)
+    (text,) = texts
+    assert (text["to"], text["message_id"]) == ("+4915112345678", written.message_id)
+    assert text["text"].startswith("Test Clinic: see you on Thu 10 Dec, 10:00 Berlin time.")
     assert not mail.outbox
 
 
 def test_whoever_answered_stop_gets_a_mail_instead(
     asked: Appointment, now: datetime, texts: list[dict[str, str]], settings: Any
 ) -> None:
-    written = message("reminder", asked, now, **SMS)
+    written = leased("reminder", asked, now, **SMS)
     StoppedNumber.objects.create(phone="+4915112345678", stopped_at=now)
     assert post(written, now).to == "ada@example.com"
     StoppedNumber.objects.all().delete()
@@ -86,7 +88,7 @@ def test_whoever_answered_stop_gets_a_mail_instead(
 
 
 def test_nothing_goes_to_whoever_was_forgotten_or_has_no_address(asked: Appointment, now: datetime) -> None:
-    written = message("confirmed", asked, now)
+    written = leased("confirmed", asked, now)
     Patient.objects.update(email="")
     with pytest.raises(Refused):
         post(written, now)
@@ -97,11 +99,11 @@ def test_nothing_goes_to_whoever_was_forgotten_or_has_no_address(asked: Appointm
 
 
 def test_what_no_longer_holds_is_not_sent(asked: Appointment, now: datetime) -> None:
-    written = message("reminder", asked, now)
+    written = leased("reminder", asked, now)
     Appointment.objects.update(state=State.CANCELLED)
     with pytest.raises(Obsolete):
         post(written, now)
-    gone = message("cancelled", asked, now)
+    gone = leased("cancelled", asked, now)
     Message.objects.all().delete()
     with pytest.raises(Obsolete):
         post(gone, now)
@@ -109,9 +111,9 @@ def test_what_no_longer_holds_is_not_sent(asked: Appointment, now: datetime) -> 
 
 
 def test_lost_links_are_those_of_the_address_and_none_is_no_message(asked: Appointment, now: datetime) -> None:
-    written = message(MessageKind.LINKS, asked, now)
-    body = post(written, now).body
-    assert f"http://testserver{asked.patient_path()}" in body
+    written = leased(MessageKind.LINKS, asked, now)
+    post(written, now)
+    assert f"http://testserver{asked.patient_path()}" in mail.outbox[0].body
     Appointment.objects.update(state=State.CANCELLED)
     WaitingEntry.objects.all().delete()
     with pytest.raises(Obsolete):
@@ -119,9 +121,45 @@ def test_lost_links_are_those_of_the_address_and_none_is_no_message(asked: Appoi
     assert len(mail.outbox) == 1
 
 
-def test_staff_never_read_the_link_to_a_patients_data(asked: Appointment, now: datetime) -> None:
-    sent = post(message(MessageKind.DATA, asked, now), now)
-    secret = asked.data_links.get().secret
-    assert secret in mail.outbox[0].body
-    assert secret not in sent.body
-    assert "[…]" in sent.body
+@pytest.mark.parametrize(
+    ("kind", "link"), [("confirmed", "/en/appointments/…/"), ("place", "/en/waiting/…/"), ("data", "/en/data/…/")]
+)
+def test_what_is_kept_opens_nothing(asked: Appointment, now: datetime, kind: str, link: str) -> None:
+    sent = post(leased(kind, asked, now), now)
+    said = mail.outbox[0].body
+    assert sent.body == re.sub(r"(http://testserver/en/\w+/)[^/]+", r"\1…", said)
+    assert f"http://testserver{link}" in sent.body
+    assert f"http://testserver{link}" not in said
+
+
+def test_neither_does_a_text_message_or_what_was_asked_for_again(
+    asked: Appointment, now: datetime, texts: list[dict[str, str]]
+) -> None:
+    sent = [post(leased("reminder", asked, now, **SMS), now).body, post(leased("links", asked, now), now).body]
+    token = asked.patient_path().split("/")[3]
+    assert token in texts[0]["text"]
+    assert token in mail.outbox[0].body
+    assert not [body for body in sent if token in body]
+
+
+def test_what_was_taken_back_or_planned_anew_meanwhile_is_not_sent(asked: Appointment, now: datetime) -> None:
+    written = leased("confirmed", asked, now)
+    for values in (
+        {"lease": "another worker"},
+        {"lease": "", "leased_until": None, "state": MessageState.WAITING},
+        {"lease": "", "leased_until": None, "state": MessageState.CANCELLED},
+    ):
+        Message.objects.update(**values)
+        with pytest.raises(Obsolete):
+            post(written, now)
+    assert not mail.outbox
+
+
+@pytest.mark.parametrize("kind", [MessageKind.PREPARATION, MessageKind.AFTERCARE])
+def test_advice_that_is_no_longer_on_the_page_is_no_message(
+    asked: Appointment, now: datetime, kind: MessageKind
+) -> None:
+    written = leased(kind, asked, now)
+    with pytest.raises(Obsolete):
+        post(written, now)
+    assert not mail.outbox
