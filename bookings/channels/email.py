@@ -1,5 +1,6 @@
 """Email, over the server of EMAIL_URL."""
 
+import re
 import smtplib
 from email.utils import formatdate
 from urllib.parse import urlsplit
@@ -13,7 +14,9 @@ from bookings.actions.deliver import Refused
 from bookings.paragraphs import blocks
 
 # What a mail server says of an address that is not there; anything else may be better later.
-FOR_GOOD = range(500, 600)
+FOR_GOOD = {550, 551, 553}
+# It may say with the same codes that it takes nothing from us, as its rules are: that is for the clinic to mend.
+OUR_FAULT = re.compile(rb"\s*5\.7\.")
 
 
 def send_email(
@@ -51,8 +54,8 @@ def send_email(
     try:
         mail.send()
     except smtplib.SMTPRecipientsRefused as error:
-        codes = [code for code, _text in error.recipients.values()]
-        if codes and all(code in FOR_GOOD for code in codes):
+        answers = error.recipients.values()
+        if answers and all(code in FOR_GOOD and not OUR_FAULT.match(said) for code, said in answers):
             raise Refused("The mail server does not know this address.") from None
         raise
 

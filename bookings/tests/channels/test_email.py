@@ -18,9 +18,13 @@ def send(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
     send_email(to="ada@example.com", subject="Hello", text="Hello", html="<p>Hello", message_id="abc")
 
 
-@pytest.mark.parametrize("code", [550, 553, 501])
-def test_an_address_that_is_not_there_is_refused_for_good(monkeypatch: pytest.MonkeyPatch, code: int) -> None:
-    error = smtplib.SMTPRecipientsRefused({"ada@example.com": (code, b"no such user ada@example.com")})
+@pytest.mark.parametrize(
+    ("code", "said"), [(550, b"5.1.1 no such user ada@example.com"), (551, b"gone"), (553, b"no such mailbox")]
+)
+def test_an_address_that_is_not_there_is_refused_for_good(
+    monkeypatch: pytest.MonkeyPatch, code: int, said: bytes
+) -> None:
+    error = smtplib.SMTPRecipientsRefused({"ada@example.com": (code, said)})
     with pytest.raises(Refused) as refused:
         send(monkeypatch, error)
     assert "ada@example.com" not in str(refused.value)
@@ -30,6 +34,9 @@ def test_an_address_that_is_not_there_is_refused_for_good(monkeypatch: pytest.Mo
     "error",
     [
         smtplib.SMTPRecipientsRefused({"ada@example.com": (450, b"greylisted")}),
+        smtplib.SMTPRecipientsRefused({"ada@example.com": (550, b"5.7.1 relaying denied")}),
+        smtplib.SMTPRecipientsRefused({"ada@example.com": (554, b"relay access denied")}),
+        smtplib.SMTPRecipientsRefused({"ada@example.com": (530, b"5.7.0 must authenticate first")}),
         smtplib.SMTPServerDisconnected("gone"),
         smtplib.SMTPDataError(554, b"busy"),
         TimeoutError(),
