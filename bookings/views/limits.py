@@ -50,8 +50,9 @@ def page(request: HttpRequest, seconds: int, why: str, back: str) -> HttpRespons
 
 
 def begin_writing(request: HttpRequest, *, now: datetime) -> None:
-    """A time is held, and its questions come next: from now on someone may be writing."""
-    request.session.setdefault(BEGAN, now.timestamp())
+    """A time is held: from now on someone may be writing, unless they wrote already and come for another time."""
+    if not details_of(request):
+        request.session[BEGAN] = now.timestamp()
 
 
 def wrote_too_quickly(request: HttpRequest, *, now: datetime) -> bool:

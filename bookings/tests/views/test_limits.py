@@ -221,6 +221,18 @@ def test_whoever_comes_back_to_change_something_may_be_quick(
 
 
 @pytest.mark.usefixtures("slow_hands")
+def test_each_booking_of_a_session_takes_its_time(
+    diary: Diary, visitor: Visitor, clock: time_machine.Traveller
+) -> None:
+    to_details(visitor, diary)
+    clock.shift(timedelta(minutes=1))
+    visitor.press("Continue", **TYPED).press(SEND)
+    to_details(visitor, diary, diary.at(1, 15)).press("Continue", **TYPED)
+    assert visitor.main.one("div", class_="error-summary").one("li").text == QUICK
+    assert visitor.press("Continue").path == CHECK
+
+
+@pytest.mark.usefixtures("slow_hands")
 def test_a_mistake_is_named_before_the_hurry(diary: Diary, visitor: Visitor) -> None:
     to_details(visitor, diary).press("Continue", **{**TYPED, "phone": "12"})
     assert [item.text for item in visitor.main.one("div", class_="error-summary").all("li")] == [
