@@ -25,11 +25,12 @@ def held(request: HttpRequest, offer: Offer) -> Appointment | None:
 
 
 def without_hold(request: HttpRequest, offer: Offer) -> HttpResponse:
-    """Where to go with nothing held: to what was just booked, or to the calendar, which says what happened."""
-    if not details_of(request) and (booked := booked_by(request).first()):
+    """Where to go with nothing held: to the calendar, which says what happened, or to what was just booked."""
+    lost = last_chosen(request) if current_hold(request) is None else None
+    if not lost and not details_of(request) and (booked := booked_by(request).first()):
         return redirect(booked.patient_path())
-    if (chosen := last_chosen(request)) and current_hold(request) is None:
-        slug, start = chosen
+    if lost:
+        slug, start = lost
         place = next((location for location in offer.locations if location.slug == slug), None)
         if place and start > timezone.now():
             wish = wish_of(request, offer, place)

@@ -12,6 +12,7 @@ from bookings.actions.hold import release
 from bookings.screening import Answer, Part, Question
 from bookings.screening.findings import BLOCKING
 from bookings.views.answers import given_in
+from bookings.views.held import held, renew
 from bookings.views.offer import Offer
 from bookings.views.screening import Subject, ask
 from bookings.views.steps import day_of, give_up, next_step, result_of, with_offer_to_ask
@@ -82,4 +83,8 @@ def questions(request: HttpRequest, offer: Offer) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @with_offer_to_ask
 def question(request: HttpRequest, offer: Offer, number: int, part: Part) -> HttpResponse:
-    return ask(BookingUnderWay(request, offer), number, part)
+    """Whoever goes back to change an answer goes on holding their time, unless the answer freed it."""
+    answer = ask(BookingUnderWay(request, offer), number, part)
+    appointment = held(request, offer) if request.method == "POST" else None
+    elsewhere = renew(request, offer, appointment, now=timezone.now()) if appointment else None
+    return elsewhere or answer

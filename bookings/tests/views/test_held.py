@@ -10,7 +10,7 @@ from bookings.actions.hold import release
 from bookings.models import Appointment
 from bookings.tests.browser import TYPED, Visitor
 from bookings.tests.factories import Diary, WorkingHoursFactory
-from bookings.tests.views.ways import CHECK, DETAILS, FREE, KEEP, TIMES, to_appointment, to_check, to_details
+from bookings.tests.views.ways import CHECK, DETAILS, FREE, KEEP, QUESTIONS, TIMES, to_appointment, to_check, to_details
 from clinic.models import Clinic
 from clinic.tests.factories import LocationFactory
 from treatments.tests.factories import signed_treatment
@@ -136,6 +136,24 @@ def test_continuing_holds_it_for_longer_also_where_something_was_wrong(
     clock.shift(timedelta(minutes=8))
     visitor.press("Continue", **{**TYPED, "phone": phone})
     assert f"{HELD} 09:18, Berlin time." in visitor.main.text
+
+
+def test_changing_an_answer_holds_it_for_longer(diary: Diary, visitor: Visitor, clock: time_machine.Traveller) -> None:
+    to_check(visitor, diary)
+    clock.shift(timedelta(minutes=8))
+    visitor.get(f"{QUESTIONS}1/").press("Continue", reply="no")
+    assert visitor.path == CHECK
+    assert f"{HELD} 09:18, Berlin time." in visitor.main.text
+
+
+def test_a_time_that_is_lost_after_an_earlier_booking_is_said_to_be_lost(diary: Diary, visitor: Visitor) -> None:
+    to_appointment(visitor, diary)
+    visitor.get(QUESTIONS).passes_the_questions()
+    to_details(visitor, diary, diary.at(1, 15))
+    lose_the_hold()
+    assert NO_TIME in visitor.get(DETAILS).main.text
+    diary.request(diary.at(1, 15), visitor="someone quicker")
+    assert "Tuesday 8 December, 15:00 is no longer free." in visitor.get(DETAILS).main.text
 
 
 def test_continuing_does_not_take_again_what_is_no_longer_held(
