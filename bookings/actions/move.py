@@ -15,14 +15,11 @@ from bookings.actions.waitlist import offer_freed
 from bookings.enums import Actor, Rule, State
 from bookings.exceptions import ChangedMeanwhile, Obstructed, SlotTaken, TooLate, TransitionNotAllowed
 from bookings.models import Appointment, Claim, Transition
-from bookings.queries.obstacles import obstacles
+from bookings.queries.obstacles import ANSWERED_LATER, obstacles
 from bookings.queries.openings import offered
 from bookings.queries.wish import Wish, practitioners_for, wish_for
 from clinic.enums import LateChanges
 from clinic.models import Clinic, Practitioner
-
-# A move asks for no new approval: what still waits for the clinic goes on waiting.
-UNTOUCHED = {Rule.SCREENING, Rule.REVIEW}
 
 
 @dataclass(frozen=True)
@@ -136,7 +133,7 @@ def must_call(clinic: Clinic) -> bool:
 
 def broken_rules(appointment: Appointment, one: Move, actor: Actor, reason: str, now: datetime) -> list[Rule]:
     """The rules that the new time breaks. Raises Obstructed unless staff give a reason to override them."""
-    found = [rule for rule in obstacles(appointment, now=now, start=one.start) if rule not in UNTOUCHED]
+    found = [rule for rule in obstacles(appointment, now=now, start=one.start) if rule not in ANSWERED_LATER]
     if found and not (actor == Actor.STAFF and reason):
         raise Obstructed(found)
     return found

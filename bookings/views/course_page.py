@@ -141,6 +141,7 @@ def proposal(
         "parts": PartOfDay,
         "part": part,
         "steps": found,
+        "today": now.astimezone(stands.course.consultation.location.zone).date(),
     }
 
 

@@ -12,14 +12,14 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods
 
-from bookings.actions.move import UNTOUCHED, Move, is_late, must_call, wish_of
+from bookings.actions.move import Move, is_late, must_call, wish_of
 from bookings.actions.move import move as move_appointments
 from bookings.enums import Actor, Rule
 from bookings.exceptions import BookingError, ChangedMeanwhile, Obstructed, SlotTaken
 from bookings.forms.move import MoveForm
 from bookings.forms.times import TimeForm
 from bookings.models import Appointment
-from bookings.queries.obstacles import first_day_of_sessions, latest_screening, obstacles
+from bookings.queries.obstacles import ANSWERED_LATER, first_day_of_sessions, latest_screening, obstacles
 from bookings.queries.openings import narrowed, offered
 from bookings.queries.wish import Wish
 from bookings.views.appointment import is_ahead, show, too_late
@@ -76,7 +76,7 @@ def check(request: HttpRequest, appointment: Appointment) -> HttpResponse:
     if start == appointment.starts_at and person in (None, appointment.practitioner):
         return redirect(f"{appointment.patient_path()}?done=same")
     now = timezone.now()
-    if rules := [rule for rule in obstacles(appointment, now=now, start=start) if rule not in UNTOUCHED]:
+    if rules := [rule for rule in obstacles(appointment, now=now, start=start) if rule not in ANSWERED_LATER]:
         return obstructed(request, appointment, rules)
     found = offered(narrowed(wish, people=(person,)) if person else wish, start, now=now)
     if found is None:
@@ -128,10 +128,11 @@ def calendar(
 ) -> HttpResponse:
     """The month and the day's times; `lost` is a time that someone else took."""
     wish, here, now = wish_to_move(request, appointment), move_url(appointment), timezone.now()
+    today = now.astimezone(appointment.location.zone).date()
     context: dict[str, Any] = {
         **calendar_context(request, wish, here=here, now=now, lost=lost),
         "appointment": appointment,
-        "not_before": wish.not_before if wish.not_before and wish.not_before > now.date() else None,
+        "not_before": wish.not_before if wish.not_before and wish.not_before > today else None,
         "form": form,
     }
     return render(request, "bookings/move.html", context, status=status)

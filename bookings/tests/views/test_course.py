@@ -150,6 +150,14 @@ def test_who_agreed_in_another_language_is_not_asked_again(planned: Planned, vis
     assert len(days_shown(visitor)) == 4
 
 
+def test_a_first_day_that_is_today_by_the_places_clock_is_not_said(
+    planned: Planned, visitor: Visitor, clock: time_machine.Traveller
+) -> None:
+    for before_midnight, is_said in ((MINUTE, True), (0 * MINUTE, False)):
+        clock.move_to(planned.diary.at(1, 0) - before_midnight)
+        assert ("The first day for a session is" in visitor.get(planned.path()).main.text) is is_said
+
+
 def test_the_set_is_proposed_with_whom_the_patient_knows(now: datetime, clock: object, visitor: Visitor) -> None:
     planned = Planned(now=now, people=2)
     known, other = planned.diary.practitioners

@@ -185,6 +185,16 @@ def test_the_calendar_begins_when_the_answers_allow_it(asked: Appointment, visit
     assert "Next free: Tuesday 15 December, 09:00" in visitor.main.text
 
 
+def test_a_first_day_that_is_today_by_the_places_clock_is_not_said(
+    asked: Appointment, visitor: Visitor, diary: Diary, clock: time_machine.Traveller
+) -> None:
+    answered(asked, not_before=date(2026, 12, 8), answered_at=diary.now + timedelta(minutes=1))
+    for before_midnight, is_said in ((timedelta(minutes=1), True), (timedelta(0), False)):
+        clock.move_to(diary.at(1, 0) - before_midnight)
+        visitor.get(path(asked))
+        assert ("the first day is" in visitor.main.text) is is_said
+
+
 def test_a_day_before_that_is_refused_and_says_why(asked: Appointment, visitor: Visitor, diary: Diary) -> None:
     answered(asked, not_before=date(2026, 12, 15), answered_at=diary.now + timedelta(minutes=1))
     before = everything()
