@@ -1,12 +1,16 @@
-"""Whose links are lost, and what they opened."""
+"""Whose links are lost, what they opened, and for how long."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Q
 
 from bookings import lifecycle
 from bookings.enums import State
 from bookings.models import Appointment, Patient, WaitingEntry
+from bookings.queries.courses import courses_of
+
+# Half a year after a visit its questions are answered, and an old mail or a shared computer opens nothing any more.
+GOOD_FOR = timedelta(days=180)
 
 
 def address_on_record(contact: str) -> str:
@@ -21,7 +25,19 @@ def appointments_of(email: str, *, now: datetime) -> list[Appointment]:
     coming = Q(state__in=lifecycle.BOOKED, starts_at__gt=now)
     planned = Q(state=State.COMPLETED, courses__isnull=False)
     found = Appointment.objects.filter(coming | planned, patient__email__iexact=email).distinct()
-    return list(found.select_related("location", "patient").order_by("starts_at", "pk"))
+    rows = found.select_related("location", "patient").order_by("starts_at", "pk")
+    return [one for one in rows if is_good(one, now=now)]
+
+
+def is_good(appointment: Appointment, *, now: datetime) -> bool:
+    """Whether its link opens: after a consultation also for the sessions planned there, and while one is missing."""
+    if now < appointment.ends_at + GOOD_FOR:
+        return True
+    planned = [] if appointment.course_id else courses_of(appointment, now=now)
+    return any(
+        stands.missing or any(now < session.ends_at + GOOD_FOR for session in stands.booked.values())
+        for stands in planned
+    )
 
 
 def entries_of(email: str) -> list[WaitingEntry]:

@@ -1,7 +1,6 @@
 """The links that open a patient's pages: what is behind one, and the one answer to all that open nothing."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
 from functools import wraps
 from typing import Any, TypeVar
 
@@ -16,11 +15,10 @@ from django.views.decorators.cache import never_cache
 from bookings import links
 from bookings.enums import EntryState
 from bookings.models import Appointment, WaitingEntry
+from bookings.queries.lost_links import GOOD_FOR, is_good
 from clinic.limits import address_of, seconds_to_wait
 from clinic.views.errors import too_many
 
-# Half a year after a visit its questions are answered, and an old mail or a shared computer opens nothing any more.
-GOOD_FOR = timedelta(days=180)
 # Nobody mistypes a link so often in an hour. Links that open something are not counted: a family shares an address.
 WRONG_AN_HOUR = 60
 Linked = TypeVar("Linked", bound=Model)
@@ -30,7 +28,8 @@ def appointment_of(token: str) -> Appointment:
     """The appointment a token opens. Raises Http404, alike for a wrong, a revoked, an expired and an unknown one."""
     related = ("patient", "type", "treatment", "practitioner", "location", "course__consultation")
     found = behind(token, Appointment.objects.select_related(*related).filter(patient__isnull=False))
-    require_good(found.ends_at + GOOD_FOR)
+    if not is_good(found, now=timezone.now()):
+        raise Http404
     return found
 
 
@@ -60,15 +59,9 @@ def entry_of(token: str) -> WaitingEntry:
     """The entry of the waiting list that a token opens. Raises Http404 as `appointment_of` does."""
     related = ("patient", "type", "treatment", "practitioner", "location", "appointment__location")
     found = behind(token, WaitingEntry.objects.select_related(*related))
-    if found.state != EntryState.WAITING:
-        require_good(found.created_at + GOOD_FOR)
-    return found
-
-
-def require_good(until: datetime) -> None:
-    """Raises Http404 for a link whose time is over."""
-    if until <= timezone.now():
+    if found.state != EntryState.WAITING and found.created_at + GOOD_FOR <= timezone.now():
         raise Http404
+    return found
 
 
 def link_closed(request: HttpRequest) -> HttpResponse:

@@ -1,6 +1,6 @@
 """How far a course is, on the pages of its consultation and of its sessions, and before one is cancelled."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 import time_machine
@@ -8,10 +8,14 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from bookings.actions.change import change_state
 from bookings.enums import Actor, State
+from bookings.models import Appointment
+from bookings.queries.lost_links import appointments_of
 from bookings.tests.browser import Visitor
+from bookings.tests.factories import CONTACT
 from bookings.tests.page import Element
 from bookings.tests.planned import Planned
 from bookings.views.link import token_of
@@ -71,6 +75,27 @@ def test_a_session_shows_the_course_but_opens_none_of_the_others(planned: Planne
     page = visitor.response.content.decode()
     for other in (booked[0], booked[2], planned.consultation):
         assert other.reference not in page
+
+
+def test_the_link_of_a_consultation_opens_while_a_session_is_missing_and_half_a_year_after_the_last(
+    planned: Planned, visitor: Visitor, clock: time_machine.Traveller
+) -> None:
+    link, half_a_year = planned.consultation.patient_path(), timedelta(days=180)
+    paths, booked = (link, planned.path()), planned.book(planned.on({1: 1, 2: 8, 3: 15, 4: 22}))
+    Appointment.objects.filter(pk__in=[one.pk for one in booked]).update(state=State.COMPLETED)
+
+    def opens() -> set[int]:
+        mailed = [one.patient_path() for one in appointments_of(CONTACT.email, now=timezone.now())]
+        assert (link in mailed) is (visitor.get(link).status == 200), "no dead link is mailed"
+        return {visitor.get(path).status for path in paths}
+
+    last = booked[3].ends_at + half_a_year
+    clock.move_to(last - timedelta(seconds=1))
+    assert opens() == {200}
+    clock.move_to(last)
+    assert opens() == {404}
+    Appointment.objects.filter(pk=booked[1].pk).update(state=State.CANCELLED)
+    assert opens() == {200}
 
 
 def test_a_consultation_without_a_plan_and_one_to_come_show_none(planned: Planned, visitor: Visitor) -> None:
