@@ -37,7 +37,7 @@ def with_subject(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
             return redirect("bookings:appointment_data_consent", token_of(found))
         edition = edition_asked(found, clinic_of(request), language=get_language(), at=timezone.now())
         if edition is None:
-            return by_phone(request)
+            return by_phone(request, found)
         return view(request, AppointmentAsked(request, found, edition), **kwargs)
 
     return wrapper
@@ -49,9 +49,10 @@ def not_asked(request: HttpRequest, found: Appointment) -> HttpResponse | None:
     return redirect(found.patient_path()) if over else None
 
 
-def by_phone(request: HttpRequest) -> HttpResponse:
-    """Nobody is asked what is not signed in their language."""
-    return render(request, "bookings/by_phone.html", {"untranslated": True})
+def by_phone(request: HttpRequest, found: Appointment) -> HttpResponse:
+    """Nobody is asked in writing what is not signed in their language."""
+    context = {"appointment": found, "call_phone": found.location.phone}
+    return render(request, "bookings/questions_by_phone.html", context)
 
 
 @require_safe
@@ -107,7 +108,7 @@ def data_consent(request: HttpRequest, found: Appointment) -> HttpResponse:
         return elsewhere
     text = ConsentText.objects.current(get_language()).get(ConsentKind.DATA)
     if text is None or found.patient is None:
-        return by_phone(request)
+        return by_phone(request, found)
     if has_agreed(found.patient, ConsentKind.DATA):
         return redirect("bookings:appointment_questions", token_of(found))
     seen = request.POST.get("text", text.hash)

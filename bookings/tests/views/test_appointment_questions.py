@@ -180,10 +180,13 @@ def test_another_text_is_agreed_to_anew(diary: Diary, newcomer: Visitor, booked:
 
 def test_in_a_language_that_is_not_signed_it_is_by_phone(diary: Diary, newcomer: Visitor, booked: Appointment) -> None:
     Clinic.objects.update(languages=["en", "fa"])
-    newcomer.get(path(booked).replace("/en/", "/fa/"))
-    assert newcomer.heading == "Please book by phone"
-    newcomer.get(path(diary.request(diary.at(2, 12)), "data/").replace("/en/", "/fa/"))
-    assert newcomer.heading == "Please book by phone"
+    other = diary.request(diary.at(2, 12))
+    for one, address in ((booked, path(booked)), (other, path(other, "data/"))):
+        newcomer.get(address.replace("/en/", "/fa/"))
+        assert newcomer.heading == "Please call us: we ask you on the phone"
+        assert one.reference in newcomer.main.text
+        assert newcomer.main.one("a", class_="button").get("href") == "tel:+49-30-23125001"
+        assert newcomer.main.link("Back to your appointment") == one.patient_path().replace("/en/", "/fa/")
 
 
 @pytest.mark.parametrize("state", [State.CANCELLED, State.DECLINED])
