@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from bookings.actions.book import ask_alone
+from bookings.actions.booking import Contact, require_few_open
 from bookings.actions.claims import delete_holds, lock_owners
 from bookings.actions.move import Move, move
 from bookings.actions.overlaps import overlap_is_slot_taken
@@ -17,8 +18,8 @@ from bookings.models import Appointment, PlaceOffer, WaitingEntry
 def accept(*, offer: PlaceOffer, now: datetime) -> Appointment:
     """Give the place to the entry it is held for, once: accepting again returns the same appointment.
 
-    An entry with an appointment moves there; another one asks for it. Raises OfferGone if it is no longer held,
-    SlotTaken or Obstructed as a move or a request does.
+    An entry with an appointment moves there; another one asks for it. Raises OfferGone if it is no longer held, and
+    SlotTaken, TooManyOpen or Obstructed as a move or a request does.
     """
     with overlap_is_slot_taken(), transaction.atomic():
         found = locked(offer)
@@ -35,6 +36,9 @@ def accept(*, offer: PlaceOffer, now: datetime) -> Appointment:
             move(moves=[wanted], actor=Actor.PATIENT, now=now, offered_by_us=True)
             place = Appointment.objects.get(pk=entry.appointment.pk)
         else:
+            who = entry.patient
+            # Meanwhile they may have asked elsewhere as often as anyone may.
+            require_few_open(Contact(who.name, who.email, who.phone.as_e164, who.language), now=now)
             place = ask_alone(hold, entry=entry, now=now)
         PlaceOffer.objects.filter(pk=found.pk).update(state=OfferState.ACCEPTED)
         WaitingEntry.objects.filter(pk=entry.pk).update(state=EntryState.PLACED)

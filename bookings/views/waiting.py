@@ -13,7 +13,7 @@ from bookings.actions.leave import leave as leave_list
 from bookings.actions.offers import accept, accepted_place
 from bookings.actions.offers import decline as decline_place
 from bookings.enums import EntryState, OfferState, PartOfDay
-from bookings.exceptions import BookingError
+from bookings.exceptions import BookingError, TooManyOpen
 from bookings.models import Appointment, PlaceOffer, WaitingEntry
 from bookings.queries.entries import missed_by, offer_to
 from bookings.views.link import entry_of, with_entry
@@ -34,6 +34,8 @@ def take(request: HttpRequest, entry: WaitingEntry) -> HttpResponse:
         return show(request, entry, notice="gone", status=409)
     try:
         place = accept(offer=offer, now=timezone.now())
+    except TooManyOpen:
+        return show(request, entry, notice="many", status=409)
     except BookingError:
         return show(request, entry_of(token_of(entry)), notice="gone", status=409)
     return redirect(place.patient_path())

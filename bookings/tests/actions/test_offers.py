@@ -9,11 +9,12 @@ from bookings.actions.change import change_state
 from bookings.actions.leave import leave
 from bookings.actions.offers import accept, decline, pass_on_unanswered
 from bookings.enums import Actor, EntryState, OfferState, State
-from bookings.exceptions import OfferGone, SlotTaken, TransitionNotAllowed
-from bookings.models import Appointment, PlaceOffer, Transition, WaitingEntry, WorkingHours
+from bookings.exceptions import OfferGone, SlotTaken, TooManyOpen, TransitionNotAllowed
+from bookings.models import Appointment, Patient, PlaceOffer, Transition, WaitingEntry, WorkingHours
 from bookings.tests.actions.waiting import booking, offered_to, open_offers, waiting
 from bookings.tests.factories import Diary
 from bookings.tests.rows import rows_of
+from clinic.models import Clinic
 
 pytestmark = pytest.mark.django_db
 ALL = (Appointment, PlaceOffer, Transition, WaitingEntry)
@@ -54,6 +55,32 @@ def test_accepting_asks_for_the_place(diary: Diary) -> None:
 def test_or_has_it_at_once_where_the_type_says_so(now: datetime) -> None:
     diary = Diary(now=now, signed=False, auto_confirm=True)
     assert accept(offer=offered(diary, waiting(diary)), now=now).state == State.CONFIRMED
+
+
+@pytest.mark.parametrize("same", ["record", "email", "phone"])
+def test_whoever_has_asked_as_often_as_anyone_may_cannot_ask_for_the_place_too(diary: Diary, same: str) -> None:
+    entry = waiting(diary)
+    offer = offered(diary, entry)
+    own = diary.request(diary.at(3, 14), booking=booking("Bea"))
+    if same == "record":
+        Appointment.objects.filter(pk=own.pk).update(patient=entry.patient)
+    else:
+        value = entry.patient.email.upper() if same == "email" else entry.patient.phone
+        Patient.objects.filter(pk=own.patient.pk).update(**{same: value})
+    Clinic.objects.update(open_requests_per_contact=1)
+    before = rows_of(*ALL)
+    with pytest.raises(TooManyOpen):
+        accept(offer=offer, now=diary.now)
+    assert rows_of(*ALL) == before
+    cancel(appointment=own, now=diary.now)
+    assert accept(offer=offer, now=diary.now).state == State.REQUESTED
+
+
+def test_an_earlier_time_is_no_further_request(diary: Diary) -> None:
+    own = diary.request(diary.at(3, 14))
+    offer = offered(diary, waiting(diary, appointment=own))
+    Clinic.objects.update(open_requests_per_contact=1)
+    assert accept(offer=offer, now=diary.now).pk == own.pk
 
 
 def test_with_an_appointment_it_moves_there_and_keeps_row_state_and_reference(diary: Diary) -> None:

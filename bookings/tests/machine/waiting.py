@@ -9,10 +9,11 @@ from bookings.actions.booking import keep_patient, keep_screening
 from bookings.actions.leave import leave
 from bookings.actions.offers import accept, decline, pass_on_unanswered
 from bookings.enums import EntryState, OfferState, State
-from bookings.exceptions import OfferGone, SlotTaken
+from bookings.exceptions import OfferGone, SlotTaken, TooManyOpen
 from bookings.models import Appointment, PlaceOffer, WaitingEntry
 from bookings.tests.machine.base import kinds_of_visit, picked, picks, visitors
 from bookings.tests.machine.lines import Lines
+from bookings.tests.machine.world import OPEN_REQUESTS
 
 
 class Waiting(Lines):
@@ -63,6 +64,10 @@ class Waiting(Lines):
         if found is None:
             return
         left = found.entry.appointment
+        asked = Appointment.objects.filter(
+            state=State.REQUESTED, starts_at__gt=self.now, patient__email=found.entry.patient.email
+        )
+        too_many = left is None and asked.count() >= OPEN_REQUESTS
         good = found.state == OfferState.OPEN and found.until > self.now and found.hold
         with self.nobody_is_passed_over(left) if left and good else self.nobody_has_moved():
             refused = self.attempt(lambda: accept(offer=found, now=self.now))
@@ -70,6 +75,8 @@ class Waiting(Lines):
             assert refused is None
         elif not good:
             assert isinstance(refused, OfferGone)
+        elif too_many:
+            assert isinstance(refused, TooManyOpen)
         elif isinstance(refused, SlotTaken):
             # Someone went away over the held place, which was kept: a move looks at the hours again.
             assert left

@@ -193,6 +193,24 @@ def test_a_place_that_ran_out_says_so_kindly(
     assert "was held for you until Monday 7 December, 11:00" in visitor.get(first_place.entry.patient_path()).main.text
 
 
+def test_whoever_has_asked_too_often_reads_why_and_what_to_do(
+    first_place: PlaceOffer, visitor: Visitor, diary: Diary
+) -> None:
+    own = diary.request(diary.at(2, 10), booking=booking("Cy"))
+    Clinic.objects.update(open_requests_per_contact=1)
+    visitor.get(first_place.entry.patient_path())
+    before = everything()
+    visitor.press("Take this time")
+    assert (visitor.status, visitor.heading) == (409, "A time is free for you")
+    said = visitor.main.one("div", class_="notice").text
+    assert "1 request is waiting for our answer" in said
+    assert "cancel it and come back here, or call us" in said
+    assert everything() == before
+    change_state(appointment=own, to=State.CANCELLED, actor=Actor.PATIENT, now=diary.now)
+    visitor.press("Take this time")
+    assert visitor.heading == "We have your request"
+
+
 def test_a_place_that_is_not_worked_any_more_says_so_too(
     asked: Appointment, offer: PlaceOffer, visitor: Visitor
 ) -> None:
