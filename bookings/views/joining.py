@@ -20,7 +20,7 @@ from bookings.models import WaitingEntry
 from bookings.queries.entries import weekdays_worked
 from bookings.queries.wish import practitioners_for
 from bookings.views.details import too_young
-from bookings.views.limits import stop_asking, stop_trying
+from bookings.views.limits import begin_writing, stop_asking, stop_trying, wrote_too_quickly
 from bookings.views.offer import Offer
 from bookings.views.steps import data_consent_of, gated_by, missing_step, screened_of, with_offer
 from bookings.views.visitor import details_of, forget_details, keep_details, visitor_of
@@ -46,6 +46,7 @@ def wishes(request: HttpRequest, offer: Offer, location: str) -> HttpResponse:
         person = wanted.practitioner.slug if wanted.practitioner else ""
         request.session[WAITS] = {"weekdays": wanted.weekdays, "parts": wanted.parts, "practitioner": person}
         request.session.pop(JOINED, None)
+        begin_writing(request, now=timezone.now())
         return redirect("bookings:join_details", offer.treatment.slug, place.slug)
     context = {"offer": offer, "location": place, "form": form}
     return render(request, "bookings/join.html", context, status=422 if form.errors else 200)
@@ -73,6 +74,9 @@ def details(request: HttpRequest, offer: Offer, location: str) -> HttpResponse:
         return show(request, offer, place, form, status=422)
     if screening.age_on(form.cleaned_data["birth_date"], today) < (offer.minimum_age or 0):
         return too_young(request, offer)
+    if wrote_too_quickly(request, now=now):
+        form.add_error(None, _("That was very quick. Please check and press the button again."))
+        return show(request, offer, place, form, status=422)
     if request.POST.get("terms") != offer.consents[ConsentKind.TERMS].hash:
         # Nobody accepts terms they have not seen.
         return show(request, offer, place, form, terms_changed=True, status=409)

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.test import Client
 
 from bookings.enums import ConsentKind, EntryState
@@ -12,6 +13,7 @@ from bookings.tests.browser import PERSONAL, TYPED, Visitor
 from bookings.tests.factories import Diary
 from bookings.tests.rows import everything, rows_of
 from bookings.tests.views.ways import CONSENT, TIMES
+from bookings.views import limits
 
 JOIN = f"{TIMES}waiting/"
 DETAILS = f"{JOIN}details/"
@@ -110,6 +112,31 @@ def test_a_mistake_asks_again_and_keeps_what_was_typed(full: Diary, visitor: Vis
     assert visitor.main.one("input", name="name").get("value") == TYPED["name"]
     assert visitor.get(DETAILS).main.one("input", name="name").get("value") == TYPED["name"]
     assert not WaitingEntry.objects.exists()
+
+
+def test_whoever_is_quicker_than_anyone_is_asked_once_more_and_then_believed(
+    full: Diary, visitor: Visitor, clock: time_machine.Traveller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "LEAST", timedelta(seconds=3))
+    to_details(visitor)
+    clock.shift(timedelta(seconds=2.9))
+    visitor.press("Join the waiting list", **TYPED)
+    assert (visitor.status, visitor.path, visitor.title[:6]) == (422, DETAILS, "Error:")
+    quick = "That was very quick. Please check and press the button again."
+    assert visitor.main.one("div", class_="error-summary").one("li").text == quick
+    assert visitor.main.form_with("Join the waiting list")[0].fields().items() >= TYPED.items()
+    assert not WaitingEntry.objects.exists()
+    visitor.press("Join the waiting list")
+    assert visitor.path == WaitingEntry.objects.get().patient_path()
+
+
+def test_three_seconds_are_enough(
+    full: Diary, visitor: Visitor, clock: time_machine.Traveller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "LEAST", timedelta(seconds=3))
+    to_details(visitor)
+    clock.shift(timedelta(seconds=3))
+    assert visitor.press("Join the waiting list", **TYPED).path == WaitingEntry.objects.get().patient_path()
 
 
 def test_terms_that_changed_are_shown_first(full: Diary, visitor: Visitor) -> None:
