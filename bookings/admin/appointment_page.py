@@ -60,12 +60,12 @@ class PersonAndTime(admin.ModelAdmin):
         patient = appointment.patient
         if patient is None or patient.erased_at:
             return ""
+        address = format_html('<a href="mailto:{}">{}</a><br>', patient.email, patient.email) if patient.email else ""
         return format_html(
-            '<a href="{}" dir="ltr">{}</a><br><a href="mailto:{}">{}</a><br>{}',
+            '<a href="{}" dir="ltr">{}</a><br>{}{}',
             patient.phone.as_rfc3966,
             patient.phone,
-            patient.email,
-            patient.email,
+            address,
             patient.get_channel_display(),
         )
 
@@ -95,6 +95,7 @@ def shown(appointment: Appointment, request: HttpRequest, *, may_change: bool) -
     return {
         "buttons": [button for button in buttons if not (blocked and button[0] == State.CONFIRMED)],
         "rules": rules if blocked else [],
+        "standing": [] if blocked else rules,
         "rule_codes": ",".join(rules),
         "undoable": [step[1].label, step[0].label] if step else None,
         "screening_due": may_change and Rule.SCREENING in rules,

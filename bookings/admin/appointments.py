@@ -103,6 +103,7 @@ class AppointmentAdmin(PersonAndTime):
         found = [
             ("wait", _("review")) if appointment.review else None,
             ("wait", _("screening due")) if appointment.screening_due else None,
+            ("wait", _("too early")) if appointment.too_early else None,
             ("wait", _("to be told by phone")) if appointment.to_call else None,
             ("plain", session_of(appointment)) if appointment.course else None,
         ]

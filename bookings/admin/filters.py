@@ -70,6 +70,7 @@ class FlagFilter(admin.SimpleListFilter):
         return [
             ("review", _("Needs review")),
             ("screening_due", _("Screening due")),
+            ("too_early", _("Too early by the answers")),
             ("to_call", _("To be told by phone")),
         ]
 

@@ -12,11 +12,15 @@ from clinic.models import Clinic
 
 @dataclass(frozen=True)
 class Outstanding:
-    """Whether the questions before the visit are due, or whether anything has changed; and whether one reviews."""
+    """Whether the questions before the visit are due, or whether anything has changed; and what the answers led to:
+
+    a review that is still to come, a later day than that of the visit.
+    """
 
     questions: bool = False
     changes: bool = False
     review: bool = False
+    too_early: bool = False
 
 
 def outstanding(appointment: Appointment, *, now: datetime) -> Outstanding:
@@ -25,7 +29,10 @@ def outstanding(appointment: Appointment, *, now: datetime) -> Outstanding:
         return Outstanding()
     found = obstacles(appointment, now=now)
     return Outstanding(
-        questions=Rule.SCREENING in found, changes=asks_what_changed(appointment, now), review=Rule.REVIEW in found
+        questions=Rule.SCREENING in found,
+        changes=asks_what_changed(appointment, now),
+        review=Rule.REVIEW in found,
+        too_early=Rule.WAIT in found,
     )
 
 

@@ -63,6 +63,21 @@ def test_a_button_changes_the_state_and_writes_who_and_why(
     assert asked.claims.exists() is (to == State.CONFIRMED)
 
 
+def test_what_speaks_against_a_confirmed_appointment_is_shown(admin_client: Client, diary: Diary) -> None:
+    asked = diary.request(diary.at(1, 10))
+    answer(asked, diary.now)
+    Appointment.objects.update(state=State.CONFIRMED)
+    with time_machine.travel(diary.now, tick=False):
+        assert "What stands against it now" not in page(admin_client, asked)
+        asked.screenings.update(not_before=diary.at(9, 10).date())
+        body = page(admin_client, asked)
+        assert "What stands against it now" in body
+        assert "The answers ask for a later time." in body
+        assert "Confirm all the same" not in body
+        Appointment.objects.update(state=State.COMPLETED)
+        assert "The answers ask for a later time." not in page(admin_client, asked)
+
+
 def test_a_second_press_says_that_it_is_no_longer_possible(admin_client: Client, diary: Diary) -> None:
     asked = diary.request(diary.at(1, 10))
     press(admin_client, asked, State.DECLINED)

@@ -1,7 +1,7 @@
 """The list of appointments says what still has to be done about each, at the same cost for any number."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 import time_machine
@@ -53,6 +53,11 @@ def test_it_can_be_narrowed_to_each_flag(admin_client: Client, diary: Diary) -> 
     assert rows(admin_client, "?flag=screening_due") == [due]
     assert rows(admin_client, "?flag=review") == [waits]
     assert len(rows(admin_client, "?flag=nonsense")) == 3
+    assert rows(admin_client, "?flag=too_early") == []
+    fine.screenings.update(not_before=date(2026, 12, 20))
+    Appointment.objects.filter(pk=fine.pk).update(state=State.CONFIRMED)
+    assert rows(admin_client, "?flag=too_early&which=all") == [fine]
+    assert "too early</span>" in admin_client.get(LIST + "?which=all").content.decode()
 
 
 @pytest.mark.parametrize("query", ["", "?which=all", "?flag=review", "?flag=screening_due&which=all", "?q=Ada"])

@@ -64,6 +64,16 @@ def test_it_says_how_things_stand(asked: Appointment, visitor: Visitor, diary: D
     assert ("You can choose another time, or call us." in visitor.main.text) is given_up
 
 
+def test_answers_that_ask_for_a_later_day_are_said_until_the_visit_is_moved(
+    asked: Appointment, visitor: Visitor, diary: Diary
+) -> None:
+    change_state(appointment=asked, to=State.CONFIRMED, actor=Actor.STAFF, now=diary.now)
+    said, day = "Your answers ask for a later day than this one.", asked.local_start.date()
+    for not_before, is_said in ((day, False), (day + timedelta(days=1), True)):
+        asked.screenings.update(not_before=not_before)
+        assert (said in visitor.get(asked.patient_path()).main.text) is is_said
+
+
 def test_who_did_not_come_is_asked_to_book_another_time(asked: Appointment, visitor: Visitor, diary: Diary) -> None:
     for step in WAYS[State.NO_SHOW]:
         change_state(appointment=asked, to=step, actor=Actor.STAFF, now=diary.now)
