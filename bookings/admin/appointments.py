@@ -24,7 +24,7 @@ from bookings.admin.move import MoveAppointment
 from bookings.admin.phone import BookByPhone
 from bookings.admin.plan import PlanCourse, RemoveCourse
 from bookings.enums import State
-from bookings.models import Appointment
+from bookings.models import Appointment, Message
 from bookings.queries.care_pages import call_backs
 
 WAITING_FIRST = Case(When(state__in=lifecycle.WAITING, then=Value(0)), default=Value(1), output_field=IntegerField())
@@ -67,10 +67,14 @@ class AppointmentAdmin(PersonAndTime):
         return False
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
-        """The list of the day opens with how many patients wait for a call."""
-        may_see = request.user.has_perm("bookings.view_checkin")
-        calls = call_backs(request.user).count() if may_see else 0
-        return super().changelist_view(request, {**(extra_context or {}), "calls_due": calls})
+        """The list of the day opens with how many patients wait for a call, and how many messages for being told."""
+        may, user = request.user.has_perm, request.user
+        to_tell = Message.objects.to_call(at=timezone.now()).visible_to(user)
+        due = {
+            "calls_due": call_backs(user).count() if may("bookings.view_checkin") else 0,
+            "to_tell": to_tell.count() if may("bookings.view_message") else 0,
+        }
+        return super().changelist_view(request, {**(extra_context or {}), **due})
 
     def get_urls(self) -> list[Any]:
         def page(view: Any) -> Any:

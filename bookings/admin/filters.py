@@ -22,22 +22,24 @@ class FlaggedList(ChangeList):
 
 
 class WhichFilter(admin.SimpleListFilter):
-    """Requests first: the list opens with those that wait for an answer."""
+    """Requests first: the list opens with those that wait for an answer, and of a flag shows all that have it."""
 
     title = _("which")
     parameter_name = "which"
 
+    def __init__(self, request: HttpRequest, *args: Any) -> None:
+        super().__init__(request, *args)
+        self.opening = "all" if FlagFilter.parameter_name in request.GET else "waiting"
+
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [("upcoming", _("Upcoming")), ("all", _("All"))]
+        return [("waiting", _("Waiting for an answer")), ("upcoming", _("Upcoming")), ("all", _("All"))]
+
+    def value(self) -> str:
+        return super().value() or self.opening
 
     def choices(self, changelist: Any) -> Any:
-        names = [(None, _("Waiting for an answer")), *self.lookup_choices]
-        for value, title in names:
-            yield {
-                "selected": self.value() == value,
-                "query_string": changelist.get_query_string({self.parameter_name: value} if value else {}, ["which"]),
-                "display": title,
-            }
+        """One of them is always chosen."""
+        return list(super().choices(changelist))[1:]
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         if self.value() == "upcoming":

@@ -4,7 +4,6 @@ from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.core.exceptions import ObjectDoesNotExist
-from django.db.models import Q
 from django.http import HttpRequest
 from django.urls import path, reverse
 from django.utils import timezone
@@ -14,9 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from bookings.actions.told import may_try_again
-from bookings.admin.message_buttons import Told, TryAgain
+from bookings.admin.message_buttons import Told, TryAgain, send_again
 from bookings.enums import MessageKind, MessageState
-from bookings.models import Appointment, Message
+from bookings.models import Message
 from bookings.queries.letters import Letter, letter_of
 from clinic.current import clinic_of
 
@@ -85,15 +84,11 @@ class MessageAdmin(MessageLines, admin.ModelAdmin):
         "sent_to",
     )
     readonly_fields = fields
-    actions = None
+    actions = (send_again,)
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        """All of them to whoever may look up every patient; to others those about their own diary."""
-        found = super().get_queryset(request)
-        if request.user.has_perm("bookings.view_patient"):
-            return found
-        own = Q(appointment__in=Appointment.objects.visible_to(request.user))
-        return found.filter(own | Q(practitioner__user=request.user.pk, practitioner__user__isnull=False))
+        found: Any = super().get_queryset(request)
+        return found.visible_to(request.user)
 
     def get_search_fields(self, request: HttpRequest) -> list[str]:
         references = ["appointment__reference", "entry__reference"]
@@ -107,6 +102,9 @@ class MessageAdmin(MessageLines, admin.ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+    def has_send_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("bookings.change_message")
 
     def get_urls(self) -> list[Any]:
         pages = {"told": Told, "again": TryAgain}
@@ -129,7 +127,7 @@ class MessageAdmin(MessageLines, admin.ModelAdmin):
 
     def shown(self, request: HttpRequest, message: Message) -> dict[str, Any]:
         """The words that went out or would go out now, and the buttons."""
-        now, may = timezone.now(), request.user.has_perm("bookings.change_message")
+        now, may = timezone.now(), self.has_send_permission(request)
         return {
             "letter": None if message.body else letter_now(message, request),
             "may_tell": may and Message.objects.to_call(at=now).filter(pk=message.pk).exists(),

@@ -1,7 +1,7 @@
 """The outbox: what is to be said to whom, and what became of it."""
 
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import uuid4
 
 from django.conf import settings
@@ -26,9 +26,12 @@ class MessageQuerySet(models.QuerySet["Message"]):
         """Those that may still be sent."""
         return self.filter(state__in=Message.LIVE)
 
-    def failed(self) -> "MessageQuerySet":
-        """Those that reached nobody, and that nobody has told by phone yet."""
-        return self.filter(state=MessageState.FAILED)
+    def visible_to(self, user: Any) -> "MessageQuerySet":
+        """All of them to whoever may look up every patient; to others those about their own diary."""
+        if user.has_perm("bookings.view_patient"):
+            return self
+        own = Q(appointment__in=Appointment.objects.visible_to(user))
+        return self.filter(own | Q(practitioner__user=user.pk, practitioner__user__isnull=False))
 
     def to_call(self, *, at: datetime) -> "MessageQuerySet":
         """What is still to be told by phone: to patients who want calls, and to those whom a message did not reach.

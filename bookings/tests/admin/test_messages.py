@@ -126,6 +126,20 @@ def test_what_was_given_up_goes_out_once_more(asked: Appointment, today: datetim
     assert "no longer possible" in press(client, one, "again")
 
 
+def test_many_that_were_given_up_go_out_once_more_together(asked: Appointment, today: datetime) -> None:
+    back = [told(asked, today, event=f"while the server was down {number}") for number in range(2)]
+    late = told(asked, today, due_at=today - timedelta(hours=2), not_after=today - timedelta(hours=1))
+    chosen = {"action": "send_again", "_selected_action": [one.pk for one in (*back, late)]}
+    reader = signed_in(member("view_message", "view_patient", name="reader"))
+    reader.post(LIST, chosen, follow=True)
+    assert not Message.objects.live().exists()
+    said = read(desk().post(LIST, chosen, follow=True)).text
+    assert "2 messages go out again within a minute." in said
+    assert "1 stays as it is: its time has passed, or another one is on its way." in said
+    assert set(Message.objects.ready(at=today)) == set(back)
+    assert LogEntry.objects.count() == 2
+
+
 def test_what_is_past_or_on_its_way_already_does_not(asked: Appointment, today: datetime) -> None:
     late = told(asked, today, due_at=today - timedelta(hours=2), not_after=today - timedelta(hours=1))
     twin = told(asked, today, event="twin")
@@ -157,6 +171,33 @@ def test_the_list_of_appointments_flags_whom_nobody_reached(asked: Appointment, 
     assert list(found) == [asked]
     press(client, one, "told")
     assert not client.get(f"{APPOINTMENTS}?which=all&flag=to_call").context["cl"].result_list
+
+
+def test_a_flag_is_looked_for_among_all_appointments(asked: Appointment, today: datetime) -> None:
+    told(asked, today)  # of a confirmed one
+    client = desk()
+    assert not client.get(APPOINTMENTS).context["cl"].result_list
+    for query in ("?flag=to_call", "?flag=to_call&which=upcoming"):
+        assert list(client.get(APPOINTMENTS + query).context["cl"].result_list) == [asked], query
+    assert not client.get(f"{APPOINTMENTS}?flag=to_call&which=waiting").context["cl"].result_list
+    chosen = read(client.get(f"{APPOINTMENTS}?flag=to_call")).all("li", class_="selected")
+    assert [one.text for one in chosen][:2] == ["All", "To be told by phone"]
+
+
+def test_the_list_of_appointments_opens_with_what_is_to_be_told(
+    asked: Appointment, diary: Diary, today: datetime
+) -> None:
+    client, panel = desk(), "messages to be told by phone"
+    assert panel not in client.get(APPOINTMENTS).content.decode()
+    told(asked, today)
+    told(asked, today, kind="reminder", state=MessageState.WAITING, channel=Channel.PHONE)
+    assert f"{LIST}?call=yes" in read(client.get(APPOINTMENTS)).links
+    owner, stranger = doctor(diary), member("view_message", "view_appointment", name="stranger")
+    owner.user_permissions.add(*stranger.user_permissions.all())
+    assert f"2 {panel}" in client.get(APPOINTMENTS).content.decode()
+    assert f"2 {panel}" in signed_in(owner).get(APPOINTMENTS).content.decode()
+    for who in (stranger, member("view_appointment", "view_patient", name="looker")):
+        assert panel not in signed_in(who).get(APPOINTMENTS).content.decode()
 
 
 def test_the_lists_cost_the_same_for_one_and_for_many(asked: Appointment, today: datetime) -> None:
