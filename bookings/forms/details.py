@@ -14,7 +14,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from bookings.actions.booking import Contact
-from bookings.enums import Channel, Need
+from bookings.enums import Need
+from bookings.forms.contact import channel_choices
 from bookings.forms.dates import PARTS, TypedDateField
 from bookings.forms.lines import LineEmailField, LineField, LocalPhoneField
 from bookings.forms.trap import TrapField
@@ -96,7 +97,7 @@ class DetailsForm(forms.Form):
     )
     email = LineEmailField(
         label=_("Email address"),
-        help_text=_("We answer your request here."),
+        help_text=_("For messages by email, and to send you your link again if you lose it."),
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false", "dir": "ltr"}),
         error_messages={
@@ -106,7 +107,7 @@ class DetailsForm(forms.Form):
     )
     channel = forms.ChoiceField(
         label=_("How do you like to hear from us?"),
-        choices=Channel.choices,
+        choices=channel_choices,
         widget=forms.RadioSelect,
         error_messages={
             "required": _("Choose how you like to hear from us"),

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy
 
 from bookings.actions.booking import Contact
 from bookings.actions.phone import Place
-from bookings.enums import Channel, Need
+from bookings.enums import Need
+from bookings.forms.contact import ReachedByStaff, channel_choices
 from bookings.forms.lines import LineEmailField, LineField, LocalPhoneField
 from bookings.models import Patient
 from bookings.queries.courses import Progress
@@ -90,7 +91,7 @@ class KnownPatientForm(ByPhoneForm):
         return self.chosen
 
 
-class NewPatientForm(ByPhoneForm):
+class NewPatientForm(ReachedByStaff, ByPhoneForm):
     """Someone new. `region` is the country whose phone numbers need no country code."""
 
     name = LineField(label=gettext_lazy("Full name"), max_length=120)
@@ -98,9 +99,13 @@ class NewPatientForm(ByPhoneForm):
         label=gettext_lazy("Phone number"), widget=forms.TextInput(attrs={"type": "tel", "dir": "ltr"})
     )
     email = LineEmailField(
-        label=gettext_lazy("Email address"), max_length=254, widget=forms.EmailInput(attrs={"dir": "ltr"})
+        label=gettext_lazy("Email address"),
+        help_text=gettext_lazy("May be empty if they wish for calls."),
+        required=False,
+        max_length=254,
+        widget=forms.EmailInput(attrs={"dir": "ltr"}),
     )
-    channel = forms.ChoiceField(label=gettext_lazy("Hears from us by"), choices=Channel.choices)
+    channel = forms.ChoiceField(label=gettext_lazy("Hears from us by"), choices=channel_choices)
     language = forms.ChoiceField(label=gettext_lazy("Language"), choices=settings.LANGUAGES)
     booked_by = LineField(label=gettext_lazy("Who calls, if it is someone else"), max_length=120, required=False)
     field_order = ("name", "birth_date", "phone", "email", "channel", "language", "booked_by", "needs", "confirm")

@@ -13,8 +13,12 @@ from bookings.enums import Channel
 
 class PatientQuerySet(models.QuerySet["Patient"]):
     def reached_by(self, *, email: str, phone: str) -> "PatientQuerySet":
-        """Patients with this email address or this phone number (E.164); a family may share both."""
-        return self.filter(models.Q(email__iexact=email) | models.Q(phone=phone))
+        """Patients with this email address or this phone number (E.164); a family may share both.
+
+        Whoever gave no address shares none with others.
+        """
+        by_email = models.Q(email__iexact=email) if email else models.Q()
+        return self.filter(by_email | models.Q(phone=phone))
 
 
 class Patient(models.Model):

@@ -40,7 +40,7 @@ def stop_asking(request: HttpRequest, clinic: Clinic, contact: Contact, *, back:
     """The same for asking under one email address or phone number, from wherever."""
     limit = REQUESTS_PER_OPEN * clinic.open_requests_per_contact
     under = ("email", contact.email.casefold()), ("phone", contact.phone)
-    wait = max(seconds_to_wait(f"ask by {kind}", who, limit=limit, seconds=HOUR) for kind, who in under)
+    wait = max(seconds_to_wait(f"ask by {kind}", who, limit=limit, seconds=HOUR) for kind, who in under if who)
     why = _("Under this email address or phone number, appointments were asked for very often in the last hour.")
     return page(request, wait, why, back) if wait else None
 

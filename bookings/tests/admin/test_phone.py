@@ -117,6 +117,21 @@ def test_what_cannot_be_right_is_asked_again_and_the_rest_is_kept(
     assert not Patient.objects.exists()
 
 
+def test_a_caller_without_an_email_address_is_booked_and_called(desk: Client, diary: Diary) -> None:
+    typed = {**NEW, "email": ""}
+    assert "Enter an email address, or choose phone calls." in book(desk, diary, {**typed, "channel": "email"})
+    assert "Select a valid choice." in book(desk, diary, {**typed, "channel": "sms"})
+    assert not Patient.objects.exists()
+    body = book(desk, diary, typed)
+    patient = Patient.objects.get()
+    assert (patient.email, patient.channel) == ("", Channel.PHONE)
+    assert "mailto:" not in body
+    assert {one.channel for one in patient.messages.all()} == {Channel.PHONE}
+    # Whoever gave no address shares none with others.
+    assert list(Patient.objects.reached_by(email="", phone="+4930111111")) == []
+    assert list(Patient.objects.reached_by(email="", phone=patient.phone.as_e164)) == [patient]
+
+
 @pytest.mark.parametrize("wanted", ["ada", "ADA@example.com", "0151 1234", "151-12345678", "reference"])
 def test_someone_known_is_found_by_name_email_phone_or_reference(desk: Client, diary: Diary, wanted: str) -> None:
     asked = diary.request(diary.at(2, 10))

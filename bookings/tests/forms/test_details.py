@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.http import QueryDict
 from django.utils import translation
+from pytest_django import Settings
 
 from bookings.actions.booking import Contact
 from bookings.forms.details import DetailsForm, as_initial, typed_in
@@ -23,7 +24,8 @@ def born(*parts: str) -> DetailsForm:
     return form(**dict(zip(BIRTH_DATE, parts, strict=True)))
 
 
-def test_what_is_filled_in_is_a_contact() -> None:
+def test_what_is_filled_in_is_a_contact(settings: Settings) -> None:
+    settings.SMS_URL = "https://gateway.example/send"
     found = form(channel="sms", needs=["interpreter", "step_free"])
     assert found.is_valid(), found.errors
     assert found.contact == Contact(
@@ -49,6 +51,13 @@ def test_nothing_at_all_names_every_field_that_must_be_filled_in() -> None:
         "channel": ["Choose how you like to hear from us"],
         "language": ["Choose a language"],
     }
+
+
+def test_text_messages_are_offered_only_where_the_clinic_can_send_them(settings: Settings) -> None:
+    assert dict(form(channel="sms").errors) == {"channel": ["Choose one of these"]}
+    assert "Text message" not in str(form()["channel"])
+    settings.SMS_URL = "https://gateway.example/send"
+    assert "Text message" in str(form()["channel"])
 
 
 @pytest.mark.parametrize("field", ["whose", "channel", "language"])

@@ -1,15 +1,17 @@
 """Floods and programs are kept out, and people are told what to do."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 import time_machine
+from django.test import RequestFactory
 
 from bookings.enums import State
 from bookings.models import Appointment, Patient
 from bookings.templatetags.diary import instant
 from bookings.tests.browser import TYPED, Visitor
-from bookings.tests.factories import Diary
+from bookings.tests.factories import CONTACT, Diary
 from bookings.tests.views.ways import CHECK, DETAILS, FREE, KEEP, TIMES, fields, to_check, to_details, to_times
 from bookings.views import limits
 from clinic.models import Clinic
@@ -152,6 +154,12 @@ def test_the_address_and_the_number_each_count(diary: Diary, other: dict[str, st
         send_as(Visitor(), diary, number)
         cancelled_at_once()
     assert send_as(Visitor(), diary, 3, **other).heading == heading
+
+
+def test_callers_without_an_email_address_are_not_taken_for_one(db: None, rf: RequestFactory) -> None:
+    request, clinic = rf.get("/"), Clinic(open_requests_per_contact=1)
+    callers = [replace(CONTACT, email="", phone=f"+4930231250{number:02}") for number in range(4)]
+    assert not any(limits.stop_asking(request, clinic, one, back="/") for one in callers)
 
 
 # The trap
