@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from bookings.actions.join import wait_for_earlier
+from bookings.actions.outbox import channel_of
 from bookings.exceptions import BookingError
 from bookings.forms.waiting import WaitingForm, as_initial
 from bookings.models import Appointment
@@ -36,5 +37,6 @@ def wait(request: HttpRequest, appointment: Appointment) -> HttpResponse:
         except BookingError:
             return redirect(appointment.patient_path())
         return redirect(f"{appointment.patient_path()}?done=waiting")
-    context = {"appointment": appointment, "entry": entry, "form": form}
+    told_by = channel_of(appointment.patient) if appointment.patient else None
+    context = {"appointment": appointment, "entry": entry, "form": form, "told_by": told_by}
     return render(request, "bookings/wait.html", context, status=422 if form.errors else 200)

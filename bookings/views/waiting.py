@@ -12,6 +12,7 @@ from bookings import links
 from bookings.actions.leave import leave as leave_list
 from bookings.actions.offers import accept, accepted_place
 from bookings.actions.offers import decline as decline_place
+from bookings.actions.outbox import channel_of
 from bookings.enums import EntryState, OfferState, PartOfDay
 from bookings.exceptions import BookingError, TooManyOpen
 from bookings.models import Appointment, PlaceOffer, WaitingEntry
@@ -72,6 +73,7 @@ def standing(entry: WaitingEntry | None, now: datetime) -> dict[str, Any]:
     return {
         "entry": entry,
         "entry_token": token_of(entry),
+        "told_by": channel_of(entry.patient),
         "offer": offer_to(entry, now=now) if entry.state == EntryState.WAITING else None,
         "missed": missed_by(entry, now=now) if entry.state == EntryState.WAITING else None,
         "waits_days": [days[day] for day in entry.weekdays],

@@ -46,6 +46,7 @@ def test_from_a_calendar_without_free_times_to_a_page_of_ones_own(full: Diary, v
     visitor.get(TIMES).follow("Join the waiting list")
     assert (visitor.path, visitor.heading) == (JOIN, "Join the waiting list")
     assert "we hold it for you for 120 minutes" in visitor.main.text
+    assert "We tell you by email, by text message or with a call, as you choose" in visitor.main.text
     to_details(visitor, weekdays=["1", "2"], parts=["morning"])
     assert (visitor.path, visitor.heading) == (DETAILS, "Your details")
     visitor.press("Join the waiting list", **TYPED)

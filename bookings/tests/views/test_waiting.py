@@ -7,12 +7,13 @@ from typing import Any
 import pytest
 import time_machine
 from django.test import Client
+from pytest_django import Settings
 
 from bookings import links
 from bookings.actions.change import change_state
 from bookings.actions.offers import pass_on_unanswered
-from bookings.enums import Actor, EntryState, OfferState, PartOfDay, State
-from bookings.models import Appointment, PlaceOffer, WaitingEntry, WorkingHours
+from bookings.enums import Actor, Channel, EntryState, OfferState, PartOfDay, State
+from bookings.models import Appointment, Patient, PlaceOffer, WaitingEntry, WorkingHours
 from bookings.models.appointment import new_secret
 from bookings.tests.actions.waiting import booking, waiting
 from bookings.tests.answered import answered
@@ -79,6 +80,34 @@ def test_from_the_appointment_to_the_list_and_off_it(asked: Appointment, visitor
     assert "You are no longer on the waiting list." in visitor.main.text
     entry.refresh_from_db()
     assert entry.state == EntryState.LEFT
+
+
+@pytest.mark.parametrize(
+    ("channel", "said"),
+    [
+        (Channel.EMAIL, "We send you an email with a link, where you take it or say no."),
+        (Channel.SMS, "We send you a text message with a link, where you take it or say no."),
+        (Channel.PHONE, "We call you to ask whether you take it."),
+    ],
+)
+def test_whoever_waits_reads_how_a_free_time_reaches_them(
+    asked: Appointment, visitor: Visitor, diary: Diary, settings: Settings, channel: Channel, said: str
+) -> None:
+    settings.SMS_URL = "https://sms.example/send"
+    Patient.objects.update(channel=channel)
+    first = waiting(diary, "Cy", patient=asked.patient)
+    assert said in visitor.get(wait_path(asked)).main.text
+    waiting(diary, appointment=asked)
+    for path in (asked.patient_path(), first.patient_path()):
+        assert said in visitor.get(path).main.text
+
+
+def test_nobody_is_promised_a_text_message_where_none_can_be_sent(
+    asked: Appointment, visitor: Visitor, settings: Settings
+) -> None:
+    settings.SMS_URL = ""
+    Patient.objects.update(channel=Channel.SMS)
+    assert "We send you an email" in visitor.get(wait_path(asked)).main.text
 
 
 def test_sent_twice_it_waits_once(asked: Appointment, visitor: Visitor) -> None:
