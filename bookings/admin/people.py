@@ -1,12 +1,16 @@
 """The people who booked."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import admin
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from bookings.actions.plan_all import plan_patient
 from bookings.admin.merge import merge_page
 from bookings.admin.patient_data import DownloadData, EraseNow, may_download, may_erase
 from bookings.models import Appointment, Consent, Patient, WaitingEntry
@@ -78,6 +82,11 @@ class PatientAdmin(admin.ModelAdmin):
     def change_view(self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None) -> Any:
         shown = {"may_download": may_download(request.user), "may_erase": may_erase(request.user)}
         return super().change_view(request, object_id, form_url, {**(extra_context or {}), **shown})
+
+    def save_model(self, request: HttpRequest, obj: Patient, form: Any, change: bool) -> None:
+        """What waits goes the way that was chosen, once the record is saved: visits are locked before patients."""
+        super().save_model(request, obj, form, change)
+        transaction.on_commit(partial(plan_patient, patient=obj, now=timezone.now()))
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

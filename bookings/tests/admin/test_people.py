@@ -1,7 +1,8 @@
 """A patient's page shows all that belongs to them; records of one person are merged with care."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
+from typing import Any
 
 import pytest
 import time_machine
@@ -10,9 +11,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from bookings.actions.change import change_state
+from bookings.enums import Actor, State
 from bookings.models import Appointment, Consent, Patient, WaitingEntry
 from bookings.tests.admin.staff import member, signed_in
 from bookings.tests.factories import Diary
+from bookings.tests.messages import due
 from bookings.tests.rows import everything
 
 pytestmark = pytest.mark.django_db
@@ -75,6 +79,22 @@ def test_the_page_shows_what_belongs_to_them(diary: Diary) -> None:
     ):
         assert words in body, words
     assert "Text message</option>" in body
+
+
+def test_a_way_of_being_written_to_that_staff_change_holds_for_what_waits(
+    client: Client, diary: Diary, django_capture_on_commit_callbacks: Callable[..., Any]
+) -> None:
+    patient = patients(diary, 1)[0]
+    asked = patient.appointments.get()
+    change_state(
+        appointment=asked, to=State.CONFIRMED, actor=Actor.STAFF, now=diary.now, reason="By phone", override=True
+    )
+    assert due(asked)
+    typed = {"name": "Ada", "email": "ada@example.com", "phone": "+4915112345678", "language": "en", "channel": "phone"}
+    with django_capture_on_commit_callbacks(execute=True):
+        response = client.post(f"{LIST}{patient.pk}/change/", typed)
+    assert response.status_code == 302, response.content.decode()
+    assert due(asked) == {}
 
 
 def test_consents_and_appointments_cannot_be_changed_there(admin_client: Client, diary: Diary) -> None:

@@ -10,12 +10,15 @@ from bookings.actions.content_reviews import remind_of_reviews
 from bookings.actions.deliver import lease
 from bookings.actions.lost_link import send_links
 from bookings.actions.outbox import write
+from bookings.actions.plan_all import plan_all, plan_patient
 from bookings.actions.text_replies import take_reply
 from bookings.actions.told import told_by_phone, try_again
-from bookings.enums import Channel, MessageKind, MessageState
-from bookings.models import Message
+from bookings.enums import Channel, MessageKind, MessageState, State
+from bookings.models import Appointment, Message
+from bookings.tests.actions.states import in_state
 from bookings.tests.actions.whole.case import Arguments, Case
 from bookings.tests.factories import CONTACT, Diary
+from clinic.models import Clinic
 from treatments.models import Edition
 
 
@@ -61,6 +64,23 @@ def a_page_due(now: datetime, staff: User) -> Arguments:
     return {"now": datetime.combine(due, now.time(), now.tzinfo)}
 
 
+def with_reminders_before(now: datetime) -> Appointment:
+    """A visit whose reminders the clinic has changed since."""
+    visit = in_state(Diary(now=now, signed=False), State.CONFIRMED)
+    Clinic.objects.update(reminders="5h 4h")
+    return visit
+
+
+def one_visit(now: datetime, staff: User) -> Arguments:
+    """Each is planned by itself, so it is tried with one."""
+    with_reminders_before(now)
+    return {"now": now}
+
+
+def of_one_visit(now: datetime, staff: User) -> Arguments:
+    return {"patient": with_reminders_before(now).patient, "now": now}
+
+
 CASES = [
     Case(write, a_new_event, 1),
     Case(send_links, something_to_come, 1),
@@ -70,4 +90,6 @@ CASES = [
     Case(take_bounce, sent, 1),
     Case(take_reply, stop, 2),
     Case(remind_of_reviews, a_page_due, 1),
+    Case(plan_all, one_visit, 3),
+    Case(plan_patient, of_one_visit, 3),
 ]

@@ -8,12 +8,16 @@ from typing import Any
 import pytest
 from django.db import transaction
 
+from bookings.actions.change import change_state
 from bookings.actions.lapse import lapse_unanswered
 from bookings.actions.offers import pass_on_unanswered
-from bookings.models import Appointment, PlaceOffer
+from bookings.actions.plan_all import plan_all
+from bookings.enums import Actor, MessageKind, State
+from bookings.models import Appointment, Message, PlaceOffer
 from bookings.tests.actions.waiting import waiting
 from bookings.tests.actions.whole.case import tried
 from bookings.tests.actions.whole.changes import give_up, plain
+from clinic.models import Clinic
 
 pytestmark = pytest.mark.django_db
 Look = list[tuple[Any, ...]]
@@ -35,6 +39,16 @@ def two_offers(now: datetime) -> datetime:
     return diary.at(1, 9)
 
 
+def two_visits(now: datetime) -> datetime:
+    """Planned for reminders that the clinic has changed since."""
+    diary = plain(now)
+    for hour in (10, 11):
+        asked = diary.request(diary.at(1, hour), visitor=str(hour))
+        change_state(appointment=asked, to=State.CONFIRMED, actor=Actor.STAFF, now=now, reason="Known", override=True)
+    Clinic.objects.update(reminders="5h 4h")
+    return now
+
+
 def requests() -> Look:
     rows = Appointment.objects.order_by("starts_at")
     return [(one.state, one.claims.count(), one.transitions.count()) for one in rows]
@@ -45,10 +59,23 @@ def offers() -> Look:
     return [(one.state, one.hold and one.hold.claims.count()) for one in rows]
 
 
+def reminders() -> Look:
+    """Of each visit, those that wait."""
+    rows = Message.objects.live().filter(kind=MessageKind.REMINDER).order_by("pk")
+    return [
+        tuple(rows.filter(appointment=one).values_list("event", "due_at"))
+        for one in Appointment.objects.order_by("starts_at")
+    ]
+
+
 @pytest.mark.parametrize(
     ("action", "arrange", "look"),
-    [(lapse_unanswered, two_requests, requests), (pass_on_unanswered, two_offers, offers)],
-    ids=["lapse", "pass on"],
+    [
+        (lapse_unanswered, two_requests, requests),
+        (pass_on_unanswered, two_offers, offers),
+        (plan_all, two_visits, reminders),
+    ],
+    ids=["lapse", "pass on", "plan"],
 )
 def test_each_row_is_whole(
     now: datetime, action: Callable[..., Any], arrange: Callable[[datetime], datetime], look: Callable[[], Look]
