@@ -14,8 +14,10 @@ GOOD_FOR = timedelta(hours=1)
 @transaction.atomic
 def send_data_link(*, appointment: Appointment, now: datetime) -> DataLink:
     """Make a link to the data of the appointment's patient, and the mail that brings it. It replaces those before."""
-    DataLink.objects.filter(appointment=appointment, used_at=None).delete()
+    # Locked before its messages are, as everybody does; and asked for twice, the second link is made after the first.
+    Appointment.objects.select_for_update(no_key=True).get(pk=appointment.pk)
     take_back(Message.objects.filter(appointment=appointment, kind=MessageKind.DATA))
+    DataLink.objects.filter(appointment=appointment, used_at=None).delete()
     link = DataLink.objects.create(appointment=appointment, created_at=now, expires_at=now + GOOD_FOR)
     write(
         kind=MessageKind.DATA,

@@ -6,6 +6,7 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 
+from bookings.actions.locks import lock_messages
 from bookings.enums import Channel, ErasureOutcome, MessageState
 from bookings.models import (
     Appointment,
@@ -28,7 +29,7 @@ NOBODY = "–"
 
 
 def erase(patient: Patient, *, now: datetime, by: User | None = None) -> None:
-    """Take everything personal out of the rows about a patient; to be called in a transaction of its own.
+    """Take everything personal out of the rows about a patient; to be called with their visits locked.
 
     What tells of health is deleted. Diary, log and consents stay without the person, and every link is closed.
     """
@@ -55,6 +56,7 @@ def erase(patient: Patient, *, now: datetime, by: User | None = None) -> None:
 
 def erase_messages(patient: Patient) -> None:
     """Delete those to the patient; those to staff about them stay without their words, and may still be sent."""
+    lock_messages(about(Message, patient))
     Message.objects.filter(patient=patient).delete()
     to_staff = about(Message, patient)
     to_staff.update(subject="", body="", problem="")

@@ -9,12 +9,14 @@ from django.utils.translation import gettext as _
 from bookings.actions.change import change_state
 from bookings.actions.erase import erase
 from bookings.actions.leave import leave
+from bookings.actions.locks import lock_visits
+from bookings.actions.outbox import take_back
 from bookings.actions.overlaps import lock
 from bookings.enums import Actor, ConsentKind, ErasureOutcome, State
 from bookings.exceptions import ChangedMeanwhile
-from bookings.models import Consent, ErasureRequest, Patient, Resource
+from bookings.models import Consent, ErasureRequest, Message, Patient, Resource
 from bookings.models.appointment import AppointmentQuerySet
-from bookings.queries.privacy import coming, needing, same_consent, visited
+from bookings.queries.privacy import WITH_DATA, coming, needing, same_consent, visited
 from clinic.models import Practitioner
 
 
@@ -22,9 +24,11 @@ from clinic.models import Practitioner
 def withdraw(*, consent: Consent, now: datetime) -> None:
     """Withdraw a consent, and cancel what cannot be without it; once: again changes nothing."""
     lock_all()
+    lock_visits(consent.patient)
     Consent.objects.filter(same_consent(consent)).update(withdrawn_at=now)
     if consent.kind == ConsentKind.DATA:
         leave_lists(consent.patient, now=now)
+        take_back(Message.objects.filter(patient=consent.patient, kind__in=WITH_DATA))
     cancel_all(needing(consent, now=now), now=now, reason=_("Consent withdrawn"))
 
 
@@ -66,6 +70,7 @@ def erase_patient(*, patient: Patient, now: datetime, by: User | None = None) ->
 
 
 def forget(patient: Patient, *, now: datetime, by: User | None = None) -> None:
+    lock_visits(patient)
     # Off the lists first: a time that is given back must not be offered to whoever goes.
     leave_lists(patient, now=now)
     cancel_all(coming(patient, now=now), now=now)

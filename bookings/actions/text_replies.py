@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from phonenumber_field.phonenumber import PhoneNumber
 
+from bookings.actions.locks import lock_messages
 from bookings.enums import Channel, MessageState
 from bookings.models import Message, StoppedNumber
 
@@ -20,6 +21,6 @@ def take_reply(*, phone: PhoneNumber, text: str, now: datetime) -> None:
     if word in STOPS:
         StoppedNumber.objects.get_or_create(phone=phone, defaults={"stopped_at": now})
         waiting = Message.objects.filter(state=MessageState.WAITING, channel=Channel.SMS, patient__phone=phone)
-        waiting.update(channel=Channel.EMAIL)
+        Message.objects.filter(pk__in=lock_messages(waiting)).update(channel=Channel.EMAIL)
     elif word in STARTS:
         StoppedNumber.objects.filter(phone=phone).delete()

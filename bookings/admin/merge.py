@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from bookings.actions.merge import merge
@@ -27,7 +28,7 @@ def merge_page(model_admin: Any, request: HttpRequest, chosen: Any) -> HttpRespo
     keep = next((one for one in patients if str(one.pk) == request.POST.get("keep")), None)
     if keep:
         gone = [one for one in patients if one != keep]
-        merge(keep=keep, gone=gone, by=request.user)  # type: ignore[arg-type]
+        merge(keep=keep, gone=gone, by=request.user, now=timezone.now())  # type: ignore[arg-type]
         messages.success(request, _("Merged: all of it belongs to %(name)s now.") % {"name": keep.name})
         return None
     context = {

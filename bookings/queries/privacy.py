@@ -4,12 +4,15 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from bookings.enums import ConsentKind, State
+from bookings.enums import ConsentKind, MessageKind, State
 from bookings.models import Appointment, Consent, ErasureRequest, Patient
 from bookings.models.appointment import AppointmentQuerySet
 
 # The terms of booking are a contract, and end with it.
 WITHDRAWABLE = (ConsentKind.DATA, ConsentKind.TREATMENT)
+
+# What the clinic asks of its own accord about what it knows, once a visit is over.
+WITH_DATA = (MessageKind.CHECK_IN, MessageKind.NEXT_SESSION)
 
 
 def coming(patient: Patient, *, now: datetime) -> AppointmentQuerySet:
@@ -31,6 +34,13 @@ def in_force(patient: Patient) -> list[Consent]:
         of_one = (consent.appointment_id, consent.treatment_id) if consent.kind == ConsentKind.TREATMENT else ()
         latest[consent.kind, *of_one] = consent
     return sorted(latest.values(), key=lambda one: (one.given_at, one.pk), reverse=True)
+
+
+def has_withdrawn(patient: Patient) -> bool:
+    """Whether they withdrew their consent to the use of their data, and have not given it again since."""
+    given = Consent.objects.filter(patient=patient, kind=ConsentKind.DATA)
+    withdrawn = set(given.values_list("withdrawn_at", flat=True))
+    return bool(withdrawn) and None not in withdrawn
 
 
 def same_consent(consent: Consent) -> Q:

@@ -8,6 +8,7 @@ from bookings.care.due import TAKES_PLACE
 from bookings.enums import Kind, State
 from bookings.models import Appointment, Transition
 from bookings.queries.courses import progress
+from bookings.queries.privacy import WITH_DATA, has_withdrawn
 from clinic.models import Clinic
 from treatments.models import Edition
 from treatments.page import Page
@@ -80,13 +81,16 @@ def due_messages(appointment: Appointment, visit: care.Visit, clinic: Clinic, *,
     page = None
     if is_treated(appointment):
         page = page_of(appointment, clinic, language=clinic.default_language, at=now)
-    return care.due(
+    found = care.due(
         visit,
         preparation=page["preparation"] if page else (),
         aftercare=page["aftercare"] if page else (),
         rules=rules_of(clinic),
         next_session=next_session(appointment, now=now),
     )
+    if appointment.patient and has_withdrawn(appointment.patient):
+        return [one for one in found if one.kind not in WITH_DATA]
+    return found
 
 
 def next_session(appointment: Appointment, *, now: datetime) -> tuple[date, date | None] | None:

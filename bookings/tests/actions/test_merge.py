@@ -7,9 +7,13 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import User
 
 from bookings.actions.booking import keep_patient
+from bookings.actions.change import change_state
 from bookings.actions.merge import merge
+from bookings.enums import Actor, Channel, State
 from bookings.models import Appointment, Consent, ErasureRequest, Patient, Screening, WaitingEntry
+from bookings.tests.answered import answered
 from bookings.tests.factories import CONTACT, Diary
+from bookings.tests.messages import of
 from treatments.models import Edition
 
 pytestmark = pytest.mark.django_db
@@ -40,7 +44,7 @@ def test_everything_that_names_a_patient_follows(diary: Diary, staff: User) -> N
     keep, *gone = [one.patient for one in asked]
     for patient in gone:
         belongings(diary, patient)
-    assert merge(keep=keep, gone=gone, by=staff) == keep
+    assert merge(keep=keep, gone=gone, by=staff, now=diary.now) == keep
     assert Patient.objects.get() == keep
     for relation in Patient._meta.related_objects:
         rows = relation.related_model.objects.values_list(relation.field.attname, flat=True)
@@ -51,7 +55,7 @@ def test_everything_that_names_a_patient_follows(diary: Diary, staff: User) -> N
 
 def test_others_keep_what_is_theirs(diary: Diary, staff: User) -> None:
     asked = [diary.request(diary.at(1, hour), visitor=str(hour)) for hour in (9, 10, 11)]
-    merge(keep=asked[0].patient, gone=[asked[1].patient], by=staff)
+    merge(keep=asked[0].patient, gone=[asked[1].patient], by=staff, now=diary.now)
     assert Appointment.objects.get(pk=asked[2].pk).patient == asked[2].patient
 
 
@@ -65,22 +69,35 @@ def test_only_a_missing_birth_date_is_taken_over(
     keep, gone = keep_patient(CONTACT, now=diary.now), keep_patient(CONTACT, now=diary.now)
     Patient.objects.filter(pk=keep.pk).update(birth_date=kept, name="Ada Example-Berg")
     Patient.objects.filter(pk=gone.pk).update(birth_date=given)
-    merge(keep=keep, gone=[gone], by=staff)
+    merge(keep=keep, gone=[gone], by=staff, now=diary.now)
     stored = Patient.objects.get()
     assert (stored.name, stored.birth_date) == ("Ada Example-Berg", after)
 
 
 def test_the_admins_log_says_who_merged_which_records_and_no_names_of_the_gone(diary: Diary, staff: User) -> None:
     keep, gone = keep_patient(CONTACT, now=diary.now), keep_patient(CONTACT, now=diary.now)
-    merge(keep=keep, gone=[gone], by=staff)
+    merge(keep=keep, gone=[gone], by=staff, now=diary.now)
     entry = LogEntry.objects.get()
     assert (entry.user, entry.object_id) == (staff, str(keep.pk))
     assert str(gone.pk) in entry.change_message
     assert gone.name not in entry.change_message
 
 
+def test_what_waits_for_the_gone_goes_the_way_that_was_kept(diary: Diary, staff: User) -> None:
+    """Somebody who wished for calls, so that nothing was planned, is the same as somebody who wants mails."""
+    visit = diary.request(diary.at(9, 10))
+    gone = visit.patient
+    Patient.objects.filter(pk=gone.pk).update(channel=Channel.PHONE)
+    visit.refresh_from_db()
+    answered(visit)
+    change_state(appointment=visit, to=State.CONFIRMED, actor=Actor.STAFF, now=diary.now)
+    assert set(of(visit).live().values_list("kind", "channel")) == {("confirmed", "phone")}
+    merge(keep=keep_patient(CONTACT, now=diary.now), gone=[gone], by=staff, now=diary.now)
+    assert set(of(visit).live().values_list("kind", "channel")) == {("confirmed", "email"), ("reminder", "email")}
+
+
 def test_nobody_is_merged_into_themselves(diary: Diary, staff: User) -> None:
     keep = keep_patient(CONTACT, now=diary.now)
     with pytest.raises(ValueError, match="themselves"):
-        merge(keep=keep, gone=[keep], by=staff)
+        merge(keep=keep, gone=[keep], by=staff, now=diary.now)
     assert Patient.objects.exists()

@@ -10,6 +10,7 @@ from django.contrib.auth.models import User
 
 from bookings.actions.data_links import send_data_link, try_birth_date
 from bookings.actions.lapse import lapse_unanswered
+from bookings.actions.plan_all import plan_patient
 from bookings.actions.privacy import ask_for_erasure, decide, withdraw
 from bookings.enums import (
     Actor,
@@ -147,6 +148,22 @@ def test_withdrawing_the_consent_to_data_use_cancels_all_that_is_to_come(about: 
     again = everything()
     withdraw(consent=about.consent(ConsentKind.DATA), now=about.now + timedelta(hours=1))
     assert everything() == again
+
+
+def test_whoever_withdrew_it_is_not_asked_how_they_are_but_still_told_how_to_heal(about: AboutAda) -> None:
+    first, second = about.sessions
+    hour = timedelta(hours=1)
+    times = {"starts_at": about.now - 2 * hour, "ends_at": about.now - hour}
+    Appointment.objects.filter(pk=first.pk).update(state=State.COMPLETED, **times)
+    Appointment.objects.filter(pk=second.pk).update(state=State.CANCELLED)
+    planned = Message.objects.live().filter(appointment=first)
+    plan_patient(patient=about.ada, now=about.now)
+    kinds = {MessageKind.AFTERCARE, MessageKind.CHECK_IN, MessageKind.NEXT_SESSION}
+    assert kinds <= set(planned.values_list("kind", flat=True))
+    withdraw(consent=about.consent(ConsentKind.DATA), now=about.now)
+    assert kinds & set(planned.values_list("kind", flat=True)) == {MessageKind.AFTERCARE}
+    plan_patient(patient=about.ada, now=about.now + hour)
+    assert kinds & set(planned.values_list("kind", flat=True)) == {MessageKind.AFTERCARE}
 
 
 # Erasure

@@ -6,13 +6,15 @@ from functools import partial
 from django.contrib.auth.models import User
 from django.urls import reverse
 
+from bookings.actions.booking import keep_patient
 from bookings.actions.change import change_state
+from bookings.actions.merge import merge
 from bookings.actions.undo import undo
 from bookings.enums import Actor, State
-from bookings.models import Appointment
+from bookings.models import Appointment, Transition
 from bookings.templatetags.diary import instant
-from bookings.tests.factories import Diary
-from bookings.tests.races.posts import Call, Deeds, Post, choose, morning
+from bookings.tests.factories import CONTACT, Diary
+from bookings.tests.races.posts import Call, Deeds, Post, choose, halfway_at, morning
 from bookings.views.link import token_of
 
 HALF_HOUR = timedelta(minutes=30)
@@ -52,6 +54,15 @@ def moved_twice(diary: Diary) -> Deeds:
     start = morning(diary)
     asked = diary.request(start)
     return [move(asked, start + nth * HALF_HOUR, who=f"window {nth}") for nth in (1, 2)] * 8
+
+
+def merged_while_it_is_confirmed(diary: Diary) -> Deeds:
+    """Staff confirm a visit, and have logged it but not written to the patient yet; others merge the patient away."""
+    asked, staff = diary.request(morning(diary)), User.objects.create(username="staff")
+    keep = keep_patient(CONTACT, now=diary.now)
+    halfway_at(Transition)
+    merging = partial(merge, keep=keep, gone=[asked.patient], by=staff, now=diary.now)
+    return [Call("confirms", partial(answer, asked, State.CONFIRMED, diary)), Call("merges", merging, waits=True)]
 
 
 def answer(asked: Appointment, to: State, diary: Diary) -> Appointment:

@@ -22,6 +22,7 @@ SCENARIOS: dict[str, Callable[[Diary], Deeds]] = {
         changes.undone_and_taken,
         changes.moved_to_one_time,
         changes.moved_twice,
+        changes.merged_while_it_is_confirmed,
         places.accepted_many_times,
         places.accepted_or_expired,
         courses.sets_that_overlap,

@@ -27,6 +27,13 @@ def test_a_request_answered_and_cancelled_at_once_has_one_state_and_claims_to_ma
     assert {answer.status for answer in outcome.of("patient")} == {302}
 
 
+def test_a_patient_who_is_merged_while_a_visit_is_confirmed_is_told_of_it(race: Race) -> None:
+    outcome = race("merged_while_it_is_confirmed")
+    assert [answer.status for answer in outcome.answers] == [200, 200]
+    assert [(one["state"], one["patient"]) for one in outcome.appointments] == [("confirmed", outcome.patients[0])]
+    assert len(outcome.patients) == 1
+
+
 def test_without_reading_the_state_again_it_is_answered_many_times(race: Race) -> None:
     assert race("answered_at_once", without=("reread",)).broken_steps
 

@@ -16,7 +16,7 @@ def two_into_one(now: datetime, staff: User) -> Arguments:
     diary = Diary(now=now, signed=False)
     gone = [diary.request(diary.at(day, 10), visitor=str(day)).patient for day in (1, 2)]
     Patient.objects.filter(pk__in=[one.pk for one in gone if one]).update(birth_date=date(1990, 5, 17))
-    return {"keep": keep_patient(CONTACT, now=now), "gone": gone, "by": staff}
+    return {"keep": keep_patient(CONTACT, now=now), "gone": gone, "by": staff, "now": now}
 
 
 def none_yet(now: datetime, staff: User) -> Arguments:
