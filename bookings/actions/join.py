@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.crypto import salted_hmac
@@ -19,14 +19,23 @@ from treatments.models import Treatment
 
 @dataclass(frozen=True)
 class Wanted:
-    """Which places someone would take: with whom, on which weekdays (Monday is 0), in which parts; empty: any."""
+    """Which places someone would take: with whom, on which weekdays (Monday is 0), in which parts; empty: any.
+
+    `last_day`: the last local day that suits; None: any.
+    """
 
     practitioner: Practitioner | None = None
     weekdays: Sequence[int] = ()
     parts: Sequence[str] = ()
+    last_day: date | None = None
 
     def values(self) -> dict[str, object]:
-        return {"practitioner": self.practitioner, "weekdays": list(self.weekdays), "parts": list(self.parts)}
+        return {
+            "practitioner": self.practitioner,
+            "weekdays": list(self.weekdays),
+            "parts": list(self.parts),
+            "last_day": self.last_day,
+        }
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from bookings.actions.join import Place, Wanted, join
 from bookings.enums import ConsentKind
 from bookings.forms.details import as_initial, typed_in
 from bookings.forms.joining import JoiningForm
-from bookings.forms.waiting import WaitingForm
+from bookings.forms.waiting import WaitingForm, as_typed
 from bookings.models import WaitingEntry
 from bookings.queries.entries import weekdays_worked
 from bookings.queries.wish import practitioners_for
@@ -42,9 +42,7 @@ def wishes(request: HttpRequest, offer: Offer, location: str) -> HttpResponse:
     place = offer.location(location)
     form = form_for(request, offer, place, request.POST if request.method == "POST" else None)
     if form.is_valid():
-        wanted = form.wanted
-        person = wanted.practitioner.slug if wanted.practitioner else ""
-        request.session[WAITS] = {"weekdays": wanted.weekdays, "parts": wanted.parts, "practitioner": person}
+        request.session[WAITS] = form.kept
         request.session.pop(JOINED, None)
         begin_writing(request, now=timezone.now())
         return redirect("bookings:join_details", offer.treatment.slug, place.slug)
@@ -132,9 +130,10 @@ def show(
 def form_for(request: HttpRequest, offer: Offer, place: Location, data: Any) -> WaitingForm:
     return WaitingForm(
         data,
-        initial=request.session.get(WAITS) or {"practitioner": ""},
+        initial=as_typed(request.session.get(WAITS, {})),
         people=practitioners_for(offer.type, place),
         weekdays=weekdays_worked(offer.type, place),
+        today=timezone.now().astimezone(place.zone).date(),
         button=_("Continue"),
     )
 

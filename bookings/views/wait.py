@@ -29,6 +29,7 @@ def wait(request: HttpRequest, appointment: Appointment) -> HttpResponse:
         initial=as_initial(entry),
         people=practitioners_for(appointment.type, appointment.location),
         weekdays=weekdays_worked(appointment.type, appointment.location),
+        today=now.astimezone(appointment.location.zone).date(),
         button=_("Change what I wait for") if entry else _("Put me on the waiting list"),
     )
     if form.is_valid():

@@ -1,6 +1,6 @@
 """Joining the waiting list without an appointment."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -69,6 +69,23 @@ def test_from_a_calendar_whose_times_do_not_suit(visitor: Visitor) -> None:
     assert visitor.get(TIMES).main.all("button", class_="slot")
     visitor.follow("Join the waiting list")
     assert (visitor.path, visitor.heading) == (JOIN, "Join the waiting list")
+
+
+def test_until_which_day_is_kept_from_one_page_to_the_next(full: Diary, visitor: Visitor) -> None:
+    last_day = {"last_day_day": "9", "last_day_month": "12", "last_day_year": "2026"}
+    to_details(visitor, **last_day)
+    assert visitor.path == DETAILS
+    assert visitor.get(JOIN).main.form_with("Continue")[0].fields().items() >= last_day.items()
+    visitor.press("Continue").press("Join the waiting list", **TYPED)
+    assert WaitingEntry.objects.get().last_day == date(2026, 12, 9)
+    assert "Wednesday 9 December 2026" in visitor.main.text
+
+
+def test_a_last_day_that_does_not_exist_or_is_over_asks_again(full: Diary, visitor: Visitor) -> None:
+    for day, month in (("31", "11"), ("6", "12")):
+        to_details(visitor, last_day_day=day, last_day_month=month, last_day_year="2026")
+        assert (visitor.status, visitor.path, visitor.title[:6]) == (422, JOIN, "Error:")
+    assert visitor.get(DETAILS).path == JOIN
 
 
 def test_the_session_keeps_nothing_of_it_but_where_it_is(full: Diary, visitor: Visitor) -> None:

@@ -1,7 +1,7 @@
 """The waiting list from a patient's link: joining, an offered place, taking it, saying no, and leaving."""
 
 import logging
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -80,6 +80,20 @@ def test_from_the_appointment_to_the_list_and_off_it(asked: Appointment, visitor
     assert "You are no longer on the waiting list." in visitor.main.text
     entry.refresh_from_db()
     assert entry.state == EntryState.LEFT
+
+
+def test_until_which_day_is_asked_kept_shown_and_changed(asked: Appointment, visitor: Visitor) -> None:
+    visitor.get(wait_path(asked))
+    visitor.press("Put me on the waiting list", last_day_day="6", last_day_month="12", last_day_year="2026")
+    assert (visitor.status, visitor.title[:6]) == (422, "Error:")
+    assert visitor.main.one("div", class_="error-summary").one("li").text == "Enter today or a later day"
+    visitor.press("Put me on the waiting list", last_day_day="9")
+    assert WaitingEntry.objects.get().last_day == date(2026, 12, 9)
+    assert "Wednesday 9 December 2026" in visitor.main.text
+    visitor.follow("Change what I wait for")
+    assert visitor.main.one("input", name="last_day_day").get("value") == "9"
+    visitor.press("Change what I wait for", last_day_day="", last_day_month="", last_day_year="")
+    assert WaitingEntry.objects.get().last_day is None
 
 
 @pytest.mark.parametrize(
