@@ -3,8 +3,9 @@
 Whoever changes a visit has it locked when they write a message about it, which locks its patient.
 """
 
-from bookings.models import Appointment, Patient
-from bookings.models.message import MessageQuerySet
+from django.db.models import QuerySet
+
+from bookings.models import Appointment, Message, Patient
 
 
 def lock_visits(*patients: Patient | int) -> None:
@@ -14,7 +15,7 @@ def lock_visits(*patients: Patient | int) -> None:
     list(visits.select_for_update(no_key=True).values_list("pk"))
 
 
-def lock_messages(messages: MessageQuerySet) -> list[int]:
+def lock_messages(messages: QuerySet[Message]) -> list[int]:
     """Lock these until the transaction ends; returns their keys."""
     rows = messages.order_by("pk").select_for_update(of=("self",), no_key=True)
     return list(rows.values_list("pk", flat=True))
