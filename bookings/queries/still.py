@@ -6,6 +6,7 @@ from bookings import lifecycle
 from bookings.care.due import TAKES_PLACE
 from bookings.enums import MessageKind, OfferState, State
 from bookings.models import Appointment, DataLink, Message, PlaceOffer
+from bookings.queries.consents import has_data_consent
 from bookings.queries.visits import next_session
 
 # The states in which a word about an appointment is true.
@@ -46,9 +47,11 @@ def still_holds(message: Message, *, now: datetime) -> bool:
         return DataLink.objects.open(at=now).filter(appointment=message.appointment_id).exists()
     if message.kind not in TRUE_IN:
         return True
-    found = Appointment.objects.select_related("course", "location").filter(messages=message.pk).first()
+    found = Appointment.objects.select_related("course", "location", "patient").filter(messages=message.pk).first()
     if found is None or found.state not in TRUE_IN[MessageKind(message.kind)]:
         return False
+    if message.kind == MessageKind.CHECK_IN:
+        return has_data_consent(found.patient)
     if message.kind == MessageKind.NEXT_SESSION:
         return next_session(found, now=now) is not None
     return found.starts_at > now or message.kind not in BEFORE

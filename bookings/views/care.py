@@ -10,6 +10,7 @@ from bookings import care as advice
 from bookings.care.check_in import Window, window
 from bookings.care.timeline import HAS_ADVICE
 from bookings.models import Appointment
+from bookings.queries.consents import has_data_consent
 from bookings.queries.visits import is_treated, reading_of, visit_of
 from bookings.views.link import token_of, with_appointment
 from clinic.current import clinic_of
@@ -37,7 +38,7 @@ def care(request: HttpRequest, found: Appointment) -> HttpResponse:
             visit, preparation=page["preparation"] if page else (), aftercare=page["aftercare"] if page else ()
         ),
         "is_over": now >= visit.over,
-        "asks_how": treated and window(visit, now) == Window.OPEN,
+        "asks_how": page is not None and window(visit, now) == Window.OPEN and has_data_consent(found.patient),
         "normal": where(early, "seek_help", ""),
         "here": [found.location],
         **(context(page) if page else {}),

@@ -10,12 +10,11 @@ from django.views.decorators.http import require_http_methods
 
 from bookings.actions.check_in import answer_check_in
 from bookings.care.check_in import Answers, Urgency, Window, window
-from bookings.enums import ConsentKind
 from bookings.exceptions import ChangedMeanwhile
 from bookings.forms.check_in import CheckInForm
 from bookings.models import Appointment, CheckIn
 from bookings.queries.care_pages import answers_of, signs_of
-from bookings.queries.consents import has_agreed
+from bookings.queries.consents import has_data_consent
 from bookings.queries.visits import is_treated, reading_of, visit_of
 from bookings.sealed import CannotUnseal
 from bookings.views.link import token_of, with_appointment
@@ -56,7 +55,7 @@ def why_not(found: Appointment, reading: Reading | None, window: Window) -> str:
         return window.value
     if not is_treated(found) or reading is None:
         return "nothing_to_ask"
-    if found.patient is None or not has_agreed(found.patient, ConsentKind.DATA):
+    if not has_data_consent(found.patient):
         return "not_agreed"
     return ""
 

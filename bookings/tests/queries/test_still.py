@@ -6,10 +6,11 @@ import pytest
 
 from bookings.actions.cancel import cancel
 from bookings.enums import MessageKind, State
-from bookings.models import Appointment, DataLink, Message
+from bookings.models import Appointment, Consent, DataLink, Message
 from bookings.queries.still import BEFORE, TRUE_IN, still_holds
 from bookings.tests.actions.waiting import open_offers, waiting
-from bookings.tests.factories import Diary
+from bookings.tests.after_visit import agree
+from bookings.tests.factories import ConsentTextFactory, Diary
 from bookings.tests.messages import MINUTE
 
 pytestmark = pytest.mark.django_db
@@ -19,7 +20,10 @@ KINDS = sorted(TRUE_IN)
 @pytest.fixture
 def asked(now: datetime) -> Appointment:
     diary = Diary(now=now, signed=False, least_notice_hours=0)
-    return diary.request(diary.at(3, 10))
+    ConsentTextFactory()
+    asked = diary.request(diary.at(3, 10))
+    agree(asked)
+    return asked
 
 
 def message(asked: Appointment, kind: MessageKind, **values: object) -> Message:
@@ -74,6 +78,17 @@ def test_a_link_to_ones_data_holds_while_it_opens_something(asked: Appointment, 
 def test_a_session_of_no_course_has_no_next_one(asked: Appointment) -> None:
     Appointment.objects.filter(pk=asked.pk).update(state=State.COMPLETED)
     assert not still_holds(message(asked, MessageKind.NEXT_SESSION), now=asked.ends_at)
+
+
+def test_how_they_are_is_asked_of_those_who_agreed_to_whichever_text(asked: Appointment, now: datetime) -> None:
+    Appointment.objects.filter(pk=asked.pk).update(state=State.COMPLETED)
+    one = message(asked, MessageKind.CHECK_IN)
+    ConsentTextFactory(text="Another text.")
+    assert still_holds(one, now=now)
+    Consent.objects.update(withdrawn_at=now)
+    assert not still_holds(one, now=now)
+    Consent.objects.all().delete()
+    assert not still_holds(one, now=now)
 
 
 def test_nobody_is_written_to_who_asked_to_be_forgotten(asked: Appointment, now: datetime) -> None:

@@ -7,7 +7,7 @@ import time_machine
 
 from bookings.enums import Kind, State
 from bookings.models import Appointment
-from bookings.tests.after_visit import of_kind
+from bookings.tests.after_visit import agree, of_kind
 from bookings.tests.browser import Visitor
 from bookings.tests.factories import Diary
 from bookings.tests.views.advised import advised, care, lines, named
@@ -81,6 +81,7 @@ def test_it_says_how_to_come_what_to_bring_and_where_there_is_no_step(visit: App
 def test_once_it_is_over_what_follows_comes_first_and_counts_from_the_true_end(
     visit: Appointment, visitor: Visitor, clock: time_machine.Traveller
 ) -> None:
+    agree(visit)
     over = visit.starts_at + timedelta(minutes=20)
     Appointment.objects.filter(pk=visit.pk).update(state=State.COMPLETED, over_at=over)
     clock.move_to(over + timedelta(hours=4))
@@ -95,11 +96,30 @@ def test_once_it_is_over_what_follows_comes_first_and_counts_from_the_true_end(
     assert visitor.main.link("Tell us how you are") == f"{visit.patient_path()}how-are-you/"
 
 
+def test_how_they_are_is_asked_only_of_those_who_agreed(
+    visit: Appointment, visitor: Visitor, clock: time_machine.Traveller
+) -> None:
+    clock.move_to(visit.ends_at + timedelta(hours=1))
+    assert "Tell us how you are" not in care(visitor, visit).main.text
+    agree(visit)
+    assert "Tell us how you are" in care(visitor, visit).main.text
+
+
 def test_whoever_waits_for_an_answer_may_prepare(visit: Appointment, visitor: Visitor) -> None:
     assert "not confirmed this time yet" not in care(visitor, visit).main.text
     Appointment.objects.filter(pk=visit.pk).update(state=State.REQUESTED)
     assert "not confirmed this time yet" in care(visitor, visit).main.text
+    assert "You can prepare all the same" in visitor.main.text
     assert "Do not take aspirin" in visitor.main.text
+
+
+def test_for_a_talk_that_waits_for_an_answer_there_is_nothing_to_prepare(
+    visit: Appointment, visitor: Visitor, diary: Diary
+) -> None:
+    of_kind(diary, Kind.CONSULTATION)
+    Appointment.objects.filter(pk=visit.pk).update(state=State.REQUESTED)
+    assert "not confirmed this time yet" in care(visitor, visit).main.text
+    assert "prepare all the same" not in visitor.main.text
 
 
 @pytest.mark.parametrize(

@@ -95,5 +95,6 @@ def test_it_costs_the_same_whatever_it_shows(
 
 def test_so_it_is_after_the_visit(diary: Diary, django_assert_num_queries: Any) -> None:
     done = visited(diary)
-    with django_assert_num_queries(6):
+    # And whether they agreed to be asked how they are.
+    with django_assert_num_queries(7):
         Client().get(f"{done.patient_path()}care/")

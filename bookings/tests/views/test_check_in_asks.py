@@ -11,7 +11,7 @@ from bookings.enums import ConsentKind, Kind, State
 from bookings.models import Appointment, CheckIn, Consent
 from bookings.tests.after_visit import of_kind, visited
 from bookings.tests.browser import Visitor
-from bookings.tests.factories import Diary
+from bookings.tests.factories import ConsentTextFactory, Diary
 from bookings.tests.rows import everything
 from clinic.models import Clinic
 from treatments.models import Complication
@@ -71,6 +71,11 @@ def test_whoever_did_not_agree_is_asked_nothing(visit: Appointment, visitor: Vis
     assert "You have not agreed" in visitor.main.text
     assert visitor.client.post(path(visit), {"emergency": key("Trouble breathing")}).status_code == 409
     assert not CheckIn.objects.exists()
+
+
+def test_whoever_agreed_before_a_new_text_came_is_asked(visit: Appointment, visitor: Visitor) -> None:
+    ConsentTextFactory(kind=ConsentKind.DATA, text="Another text.")
+    assert visitor.get(path(visit)).heading == "How are you after your visit?"
 
 
 def test_after_a_consultation_or_without_a_signed_page_nothing_is_asked(
@@ -135,6 +140,6 @@ def test_it_costs_few_queries(
     visit: Appointment, clock: time_machine.Traveller, django_assert_num_queries: Any
 ) -> None:
     clock.shift(timedelta(hours=1))
-    # The appointment, its log, the clinic, the page, the consent with its text, earlier answers, and the locations.
-    with django_assert_num_queries(9):
+    # The appointment, its log, the clinic, the page, the consent, earlier answers, and the locations.
+    with django_assert_num_queries(8):
         Client().get(path(visit))
