@@ -5,8 +5,9 @@ from datetime import date, datetime
 
 from bookings import care
 from bookings.care.due import TAKES_PLACE
-from bookings.enums import Kind, State
-from bookings.models import Appointment, Transition
+from bookings.enums import Kind, MessageKind, State
+from bookings.models import Appointment, Patient, Transition
+from bookings.queries.consents import has_data_consent
 from bookings.queries.courses import progress
 from bookings.queries.privacy import WITH_DATA, has_withdrawn
 from clinic.models import Clinic
@@ -88,9 +89,15 @@ def due_messages(appointment: Appointment, visit: care.Visit, clinic: Clinic, *,
         rules=rules_of(clinic),
         next_session=next_session(appointment, now=now),
     )
-    if appointment.patient and has_withdrawn(appointment.patient):
-        return [one for one in found if one.kind not in WITH_DATA]
-    return found
+    unasked = not_asked(appointment.patient)
+    return [one for one in found if one.kind not in unasked]
+
+
+def not_asked(patient: Patient | None) -> tuple[MessageKind, ...]:
+    """What a patient is not asked: how they are, without their consent; after they withdrew it, nothing."""
+    if has_data_consent(patient):
+        return ()
+    return WITH_DATA if patient and has_withdrawn(patient) else (MessageKind.CHECK_IN,)
 
 
 def next_session(appointment: Appointment, *, now: datetime) -> tuple[date, date | None] | None:

@@ -12,9 +12,10 @@ from bookings.actions.move import Move, move
 from bookings.actions.outbox import plan_messages, take_back
 from bookings.actions.undo import undo
 from bookings.enums import Actor, Kind, MessageState, State
-from bookings.models import Appointment, Message
+from bookings.models import Appointment, Consent, Message
+from bookings.tests.after_visit import agree
 from bookings.tests.answered import answered
-from bookings.tests.factories import Diary
+from bookings.tests.factories import ConsentTextFactory, Diary
 from bookings.tests.messages import MINUTE, due, of, send_all, waiting
 from clinic.models import Clinic
 
@@ -36,6 +37,7 @@ def confirmed(diary: Diary) -> Appointment:
     """In nine days, on a Wednesday at ten, for half an hour."""
     asked = diary.request(diary.at(9, 10))
     answered(asked)
+    agree(asked)
     return change_state(appointment=asked, to=State.CONFIRMED, actor=Actor.STAFF, now=diary.now)
 
 
@@ -55,6 +57,18 @@ def test_a_confirmed_visit_is_reminded_of_and_followed_up(confirmed: Appointment
     assert planned["reminder:3h"] == local(16, 7), "in the quiet hours, but about today"
     assert planned["aftercare"] == local(16, 10, 30)
     assert planned["check_in"] == local(17, 10, 30)
+
+
+def test_whoever_never_agreed_to_the_use_of_their_data_is_not_asked_how_they_are(
+    diary: Diary, confirmed: Appointment
+) -> None:
+    ConsentTextFactory(text="Another text.")
+    plan_messages(confirmed, now=diary.now)
+    assert "check_in" in due(confirmed), "they agreed to the text of their day"
+    Consent.objects.all().delete()
+    plan_messages(confirmed, now=diary.now)
+    assert {"aftercare", "reminder:2d"} <= set(due(confirmed))
+    assert "check_in" not in due(confirmed)
 
 
 def test_moving_moves_what_hangs_on_it_in_new_rows(diary: Diary, confirmed: Appointment) -> None:
