@@ -99,6 +99,7 @@ def shown(appointment: Appointment, request: HttpRequest, *, may_change: bool) -
         "rule_codes": ",".join(rules),
         "undoable": [step[1].label, step[0].label] if step else None,
         "screening_due": may_change and Rule.SCREENING in rules,
+        "may_renew_link": may_change,
         "may_move": may_change and appointment.state in lifecycle.BOOKED,
         "may_read": may_read_answers(user) and appointment.screenings.exists(),
         "may_plan": (is_consultation and appointment.state == State.COMPLETED and user.has_perm("bookings.add_course")),

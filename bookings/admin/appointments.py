@@ -16,7 +16,7 @@ from bookings import lifecycle
 from bookings.admin.answers import Answers, Review
 from bookings.admin.appointment_page import PersonAndTime, shown
 from bookings.admin.ask import AskQuestions
-from bookings.admin.buttons import ChangeState, Undo
+from bookings.admin.buttons import ChangeState, NewLink, Undo
 from bookings.admin.filters import FlagFilter, FlaggedList, StateFilter, WhichFilter
 from bookings.admin.log import TransitionInline
 from bookings.admin.messages import MessageInline
@@ -33,6 +33,7 @@ WAITING_SINCE = Case(When(state__in=lifecycle.WAITING, then="requested_at"))
 PAGES = {
     "state": ChangeState,
     "undo": Undo,
+    "link": NewLink,
     "move": MoveAppointment,
     "questions": AskQuestions,
     "answers": Answers,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from bookings import lifecycle
 from bookings.actions.change import change_state
+from bookings.actions.renew_link import renew_link
 from bookings.actions.tell import TELLS
 from bookings.actions.undo import undo
 from bookings.admin.page import AppointmentPage
@@ -104,6 +105,17 @@ class Undo(AppointmentPage):
             messages.error(request, no_longer())
         else:
             messages.success(request, _("Taken back. A patient who had heard of it is told."))
+        return self.back()
+
+
+class NewLink(AppointmentPage):
+    """Closes every link to the appointment that was given out, and makes a new one."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        renew_link(appointment=self.appointment, by=self.staff)
+        messages.success(request, _("The old link is closed. The new one is that of “The patient’s page”."))
         return self.back()
 
 

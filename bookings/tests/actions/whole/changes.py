@@ -8,6 +8,7 @@ from bookings.actions.cancel import cancel
 from bookings.actions.change import change_state
 from bookings.actions.lapse import lapse_unanswered
 from bookings.actions.move import Move, move
+from bookings.actions.renew_link import renew_link
 from bookings.actions.undo import undo
 from bookings.enums import Actor, State
 from bookings.models import Appointment
@@ -86,6 +87,19 @@ def one_unanswered(now: datetime, staff: User) -> Arguments:
     return {"now": in_state(plain(now), State.REQUESTED).starts_at}
 
 
+def with_sessions_and_a_wish_for_earlier(now: datetime, staff: User) -> Arguments:
+    """Each has a link of its own, which can be reached from that of the consultation."""
+    diary = plain(now)
+    own = diary.request(diary.at(3, 14))
+    waiting(diary, appointment=own)
+    session = diary.request(diary.at(4, 14), visitor="session")
+    course = own.courses.create(
+        treatment=diary.treatment, type=diary.type, phase="First", sessions=1, gap_from=7, created_at=now
+    )
+    Appointment.objects.filter(pk=session.pk).update(course=course, session_number=1)
+    return {"appointment": own, "by": staff}
+
+
 CASES = [
     Case(change_state, confirmed, 2),
     Case(change_state, declined_and_offered_to_the_next, 6),
@@ -94,4 +108,5 @@ CASES = [
     Case(move, two_that_change_places, 7),
     Case(undo, cancelled_by_mistake, 8),
     Case(lapse_unanswered, one_unanswered, 3),
+    Case(renew_link, with_sessions_and_a_wish_for_earlier, 4),
 ]
