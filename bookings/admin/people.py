@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from bookings.actions.plan_all import plan_patient
 from bookings.admin.merge import merge_page
 from bookings.admin.patient_data import DownloadData, EraseNow, may_download, may_erase
+from bookings.forms.contact import RecordForm
 from bookings.models import Appointment, Consent, Patient, WaitingEntry
 
 
@@ -60,6 +61,7 @@ class WaitingInline(ReadOnlyInline):
 
 @admin.register(Patient)
 class PatientAdmin(admin.ModelAdmin):
+    form = RecordForm
     change_form_template = "admin/bookings/patient.html"
     list_display = ["name", "birth_date", "email", "phone", "language", "created_at"]
     search_fields = ["name", "email", "phone", "appointments__reference"]

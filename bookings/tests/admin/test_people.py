@@ -97,6 +97,23 @@ def test_a_way_of_being_written_to_that_staff_change_holds_for_what_waits(
     assert due(asked) == {}
 
 
+def test_a_record_needs_no_email_address_for_calls_and_keeps_the_text_messages_that_were_chosen(
+    client: Client, diary: Diary
+) -> None:
+    patient = patients(diary, 1)[0]
+    path = f"{LIST}{patient.pk}/change/"
+    assert "Text message</option>" not in client.get(path).content.decode()
+    typed = {"name": "Ada", "email": "", "phone": "+4915112345678", "language": "en"}
+    refused = client.post(path, {**typed, "channel": "email"}).content.decode()
+    assert "Enter an email address, or choose phone calls." in refused
+    assert client.post(path, {**typed, "channel": "phone"}).status_code == 302
+    patient.refresh_from_db()
+    assert (patient.email, patient.channel) == ("", "phone")
+    Patient.objects.update(channel="sms")
+    typed["email"] = "ada@example.com"
+    assert client.post(path, {**typed, "channel": "sms"}).status_code == 302
+
+
 def test_consents_and_appointments_cannot_be_changed_there(admin_client: Client, diary: Diary) -> None:
     patient = patients(diary, 1)[0]
     admin_client.force_login(member("view_patient", "change_patient", "change_consent", "change_appointment"))
