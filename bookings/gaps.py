@@ -29,7 +29,7 @@ GAPS: dict[str, Gap] = {
     "link": Gap(_("the patient’s link"), "https://clinic.example/en/appointments/K7QM-3XPA.0123456789abcdef/"),
     "reply": Gap(
         _("by when the clinic answers"),
-        "We answer by email or phone within 1 working day. Until then the time stays yours.",
+        "We answer within 1 working day. Until then the time stays yours.",
     ),
     "terms_late": Gap(
         _("until when to move or cancel"),

@@ -70,8 +70,8 @@ def reply(about: About) -> str:
         return ""
     days = about.clinic.reply_working_days
     return ngettext(
-        "We answer by email or phone within %(days)s working day. Until then the time stays yours.",
-        "We answer by email or phone within %(days)s working days. Until then the time stays yours.",
+        "We answer within %(days)s working day. Until then the time stays yours.",
+        "We answer within %(days)s working days. Until then the time stays yours.",
         days,
     ) % {"days": days}
 

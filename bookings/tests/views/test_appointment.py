@@ -48,7 +48,7 @@ def test_it_says_what_when_where_with_whom_and_what_happens_next(asked: Appointm
     assert "Tuesday 8 December 2026 10:00–10:30 Berlin time (CET)" in text
     for shown in (asked.reference, "Consultation", asked.practitioner.name, "Teststr. 1, 10115 Berlin", "Ada Example"):
         assert shown in text
-    assert "The clinic answers by email or phone within 1 working day. Until then the time stays yours." in text
+    assert "The clinic answers within 1 working day. Until then the time stays yours." in text
     assert "call us and give the reference: +49 30 23125001" in text
 
 

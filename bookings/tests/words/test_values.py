@@ -64,7 +64,7 @@ def test_a_request_that_was_moved_still_waits_for_an_answer(asked: Appointment, 
     Appointment.objects.filter(pk=asked.pk).update(state=State.REQUESTED)
     written.appointment.refresh_from_db()
     found = values_of(About(written, Clinic.objects.current(), now))
-    assert found["reply"].startswith("We answer by email or phone within 1 working day.")
+    assert found["reply"].startswith("We answer within 1 working day.")
     assert found["advice"] == ""
 
 
