@@ -3,7 +3,7 @@
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from bookings.enums import Rule
+from bookings.enums import Rule, State
 from bookings.moments import moment_at, when_short, zone_at
 from bookings.queries.about import About
 from bookings.queries.content_reviews import reviews_due
@@ -23,13 +23,14 @@ def since(about: About) -> str:
 
 
 def change(about: About) -> str:
-    """What the last line of the log means for the diary of whoever is told."""
-    appointment, step = about.appointment, about.appointment.transitions.last()
-    if about.message.practitioner and about.message.practitioner != appointment.practitioner:
+    """What the line of the log that a message names (“change 12, diary 3”) means for the diary that it names."""
+    line, diary = (int(named.split()[1]) for named in about.message.event.split(", "))
+    appointment, step = about.appointment, about.appointment.transitions.get(pk=line)
+    if diary != appointment.practitioner_id:
         return _("Now with %(name)s") % {"name": text_of(appointment.practitioner, "name")}
-    if step and step.moved_from:
+    if step.moved_from:
         return _("Moved from %(time)s") % {"time": when_short(step.moved_from, about.place)}
-    return str(appointment.get_state_display())
+    return str(State(step.to_state).label)
 
 
 def pages(about: About) -> str:

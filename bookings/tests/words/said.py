@@ -32,7 +32,9 @@ def message(kind: str, appointment: Appointment, now: datetime, **values: Any) -
     if kind in TO_PATIENTS:
         about["patient"] = appointment.patient
     if kind == MessageKind.STAFF_DIARY:
-        about["practitioner"] = appointment.practitioner
+        about["practitioner"] = values.get("practitioner", appointment.practitioner)
+        line = appointment.transitions.latest("pk")
+        values.setdefault("event", f"change {line.pk}, diary {about['practitioner'].pk}")
     if kind == MessageKind.PLACE:
         about = {"patient": appointment.patient, **place(appointment, now)}
     if kind == MessageKind.LINKS:

@@ -102,11 +102,14 @@ def test_signs_to_call_about_are_those_of_the_page(asked: Appointment, now: date
 
 
 def test_staff_learn_what_changed(diary: Diary, asked: Appointment, now: datetime) -> None:
+    line = asked.transitions.create(from_state="requested", to_state="confirmed", at=now, actor="staff")
     assert values("staff_diary", asked, now)["change"] == "Confirmed"
     old, was = PractitionerFactory(), {"moved_from": diary.at(2, 9), "moved_to": asked.starts_at}
     asked.transitions.create(from_state="confirmed", to_state="confirmed", at=now, actor="staff", **was)
     assert values("staff_diary", asked, now)["change"] == "Moved from Wed 9 Dec, 09:00 Berlin time"
     assert values("staff_diary", asked, now, practitioner=old)["change"] == f"Now with {asked.practitioner.name_en}"
+    of_the_first = {"event": f"change {line.pk}, diary {asked.practitioner.pk}"}
+    assert values("staff_diary", asked, now, **of_the_first)["change"] == "Confirmed", "whatever came after it"
 
 
 def test_a_message_is_whole_in_one_language(diary: Diary, asked: Appointment, now: datetime) -> None:
