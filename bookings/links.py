@@ -4,6 +4,8 @@ A token is the appointment's reference and a MAC over it and the appointment's s
 token given out before; nothing in a token can be guessed from another.
 """
 
+from typing import Protocol
+
 from django.conf import settings
 from django.utils.crypto import constant_time_compare, salted_hmac
 
@@ -13,6 +15,18 @@ SALT = "bookings.links"
 def make_token(*, reference: str, secret: str) -> str:
     """The token of an appointment, safe in a URL: the reference, a dot, 40 hexadecimal digits."""
     return signed(reference, secret, settings.SECRET_KEY)
+
+
+class Linked(Protocol):
+    """What has a link: an appointment, or an entry of the waiting list."""
+
+    reference: str
+    link_secret: str
+
+
+def token_of(found: Linked) -> str:
+    """The token that opens it, for the addresses of its pages."""
+    return make_token(reference=found.reference, secret=found.link_secret)
 
 
 def signed(reference: str, secret: str, key: str) -> str:

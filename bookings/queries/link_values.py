@@ -5,9 +5,9 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from bookings import links
 from bookings.enums import MessageKind
-from bookings.models import Appointment, DataLink
+from bookings.links import token_of
+from bookings.models import DataLink
 from bookings.moments import when
 from bookings.queries.about import About
 from bookings.queries.lost_links import appointments_of, entries_of
@@ -37,10 +37,6 @@ def path(about: About) -> str:
     if message.kind in PAGES:
         return reverse(PAGES[message.kind], args=[token_of(about.appointment)])
     return about.appointment.patient_path()
-
-
-def token_of(appointment: Appointment) -> str:
-    return links.make_token(reference=appointment.reference, secret=appointment.link_secret)
 
 
 def data_link(about: About) -> DataLink:

@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 
 from bookings import links
 from bookings.enums import EntryState
+from bookings.links import token_of
 from bookings.models import Appointment, WaitingEntry
 from bookings.queries.lost_links import GOOD_FOR, is_good
 from clinic.limits import address_of, seconds_to_wait
@@ -31,11 +32,6 @@ def appointment_of(token: str) -> Appointment:
     if not is_good(found, now=timezone.now()):
         raise Http404
     return found
-
-
-def token_of(appointment: Appointment) -> str:
-    """The token that opens this appointment, for the addresses of its other pages."""
-    return links.make_token(reference=appointment.reference, secret=appointment.link_secret)
 
 
 def move_url(appointment: Appointment) -> str:
