@@ -11,6 +11,7 @@ from django.db.models import Q
 from bookings import screening
 from bookings.enums import ConsentKind, State
 from bookings.models import Consent, ConsentText, Course, Screening
+from bookings.queries.consents import is_current
 from bookings.queries.obstacles import first_day_of_sessions, treatment_consent
 from bookings.screening import Answer, Question, Result
 from bookings.sealed import CannotUnseal, unseal
@@ -125,10 +126,10 @@ def texts_due(course: Course, language: str) -> dict[str, ConsentText | None]:
         agreed = given.get(kind)
         if agreed and agreed.language not in texts:
             texts[agreed.language] = ConsentText.objects.current(agreed.language)
-        in_force = texts[agreed.language].get(kind) if agreed else None
-        if agreed and in_force and agreed.hash == in_force.hash:
+        own = texts[agreed.language] if agreed else {}
+        if agreed and is_current(agreed, own):
             continue
-        if kind == ConsentKind.TREATMENT or kind in texts[language] or in_force:
+        if kind == ConsentKind.TREATMENT or kind in texts[language] or kind in own:
             due[kind] = texts[language].get(kind)
     return due
 

@@ -6,7 +6,8 @@ from django.db.models import Q
 
 from bookings import screening
 from bookings.enums import ConsentKind, Kind, Rule, State
-from bookings.models import Appointment, Consent, Course, Screening
+from bookings.models import Appointment, Consent, ConsentText, Course, Screening
+from bookings.queries.consents import is_current
 from clinic.models import Clinic
 from treatments.models import Edition, Treatment
 
@@ -15,7 +16,10 @@ ANSWERED_LATER = frozenset({Rule.SCREENING, Rule.REVIEW})
 
 
 def obstacles(appointment: Appointment, *, now: datetime, start: datetime | None = None) -> list[Rule]:
-    """The rules that an appointment breaks at `start` (aware; else at its own time), in the order of `Rule`."""
+    """The rules that an appointment breaks at `start` (aware; else at its own time), in the order of `Rule`.
+
+    A new request or confirmation asks for consent to the text in force; a move, or one confirmed before, does not.
+    """
     clinic = Clinic.objects.current()
     day = (start or appointment.starts_at).astimezone(appointment.location.zone).date()
     edition = edition_of(appointment.treatment, clinic, at=now)
@@ -23,7 +27,8 @@ def obstacles(appointment: Appointment, *, now: datetime, start: datetime | None
     if too_young(appointment, edition, day):
         found.append(Rule.AGE)
     if appointment.type.kind == Kind.SESSION and appointment.treatment.needs_consultation:
-        found += course_in_the_way(appointment.course, clinic, day)
+        is_new = start is None and appointment.state != State.CONFIRMED
+        found += course_in_the_way(appointment.course, clinic, day, is_new=is_new)
     return [rule for rule in Rule if rule in found]
 
 
@@ -60,13 +65,13 @@ def too_young(appointment: Appointment, edition: Edition | None, day: date) -> b
     return screening.age_on(patient.birth_date, day) < youngest
 
 
-def course_in_the_way(course: Course | None, clinic: Clinic, day: date) -> list[Rule]:
+def course_in_the_way(course: Course | None, clinic: Clinic, day: date, *, is_new: bool) -> list[Rule]:
     if course is None or course.consultation.state != State.COMPLETED:
         return [Rule.CONSULTATION]
-    first = first_day_of_sessions(course, clinic)
-    if first is None:
+    consent = treatment_consent(course)
+    if consent is None or (is_new and not is_current(consent, ConsentText.objects.current(consent.language))):
         return [Rule.CONSENT]
-    return [Rule.COOLING_OFF] if day < first else []
+    return [Rule.COOLING_OFF] if day < first_day_after(consent, course, clinic) else []
 
 
 def treatment_consent(course: Course) -> Consent | None:
@@ -84,10 +89,11 @@ def first_day_of_sessions(course: Course, clinic: Clinic) -> date | None:
 
     Whole days are counted by the calendar of the location. None while the patient has not agreed.
     """
-    consultation = course.consultation
     consent = treatment_consent(course)
-    if consent is None:
-        return None
-    zone = consultation.location.zone
-    later = max(consultation.ends_at, consent.given_at)
+    return first_day_after(consent, course, clinic) if consent else None
+
+
+def first_day_after(consent: Consent, course: Course, clinic: Clinic) -> date:
+    zone = course.consultation.location.zone
+    later = max(course.consultation.ends_at, consent.given_at)
     return later.astimezone(zone).date() + timedelta(days=clinic.cooling_off_days)

@@ -18,6 +18,7 @@ from bookings.exceptions import (
 from bookings.models import Appointment, Claim, Consent, ConsentText, Patient, Screening
 from bookings.queries.course_steps import steps
 from bookings.queries.courses import key_of
+from bookings.queries.obstacles import obstacles
 from bookings.sealed import unseal
 from bookings.tests.factories import ConsentTextFactory, TimeOffFactory
 from bookings.tests.planned import Planned
@@ -394,3 +395,18 @@ def test_a_plan_longer_than_the_horizon_is_not_proposed(now: datetime) -> None:
     assert len(planned.proposed()) == 4
     planned.course.type.furthest_days = 21
     assert planned.proposed() == {}
+
+
+def test_a_text_that_changed_after_the_request_keeps_it_from_being_confirmed_but_not_from_being_moved(
+    planned: Planned,
+) -> None:
+    booked = planned.book(planned.on({1: 1, 2: 8, 3: 15, 4: 22}))
+    planned.confirm(booked[0])
+    ConsentTextFactory(kind=ConsentKind.TREATMENT, text="Other words.")
+    with pytest.raises(Obstructed) as caught:
+        planned.confirm(booked[1])
+    assert caught.value.rules == [Rule.CONSENT]
+    assert obstacles(booked[0], now=planned.now) == [], "what is confirmed stays so"
+    assert obstacles(booked[1], now=planned.now, start=planned.diary.at(9, 10)) == [], "a move asks for nothing new"
+    planned.agree()
+    planned.confirm(booked[1])
