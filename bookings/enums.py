@@ -43,6 +43,7 @@ class Rule(TextChoices):
     CONSULTATION = "consultation", _("There is no completed consultation that planned this session.")
     CONSENT = "consent", _("The patient has not agreed to the treatment yet.")
     COOLING_OFF = "cooling_off", _("It is too soon after the consultation or the consent.")
+    GAP = "gap", _("It is not the plan’s distance from the session before or after.")
 
 
 class PartOfDay(TextChoices):

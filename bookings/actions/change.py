@@ -47,7 +47,9 @@ def change_state(
     current = State(gone.state)
     if not lifecycle.may_follow(current, to):
         raise TransitionNotAllowed(current, to)
-    overrode = in_the_way(appointment, to, now=now)
+    # Staff book one session at a time; a patient's set was judged as a whole when it was held.
+    alone = current == State.HELD and actor == Actor.STAFF
+    overrode = in_the_way(appointment, to, now=now, alone=alone)
     if overrode and not (override and reason):
         raise Obstructed(overrode)
     appointment.state = to
@@ -77,9 +79,9 @@ def over_at(appointment: Appointment, now: datetime) -> datetime | None:
     return now if appointment.starts_at < now <= appointment.ends_at + NOTED_WITHIN else None
 
 
-def in_the_way(appointment: Appointment, to: State, *, now: datetime) -> list[Rule]:
+def in_the_way(appointment: Appointment, to: State, *, now: datetime, alone: bool) -> list[Rule]:
     """The rules that keep an appointment from becoming a request, or from being confirmed; none for other states."""
     if to not in {State.REQUESTED, State.CONFIRMED}:
         return []
-    found = obstacles(appointment, now=now)
+    found = obstacles(appointment, now=now, alone=alone)
     return found if to == State.CONFIRMED else [rule for rule in found if rule not in ANSWERED_LATER]

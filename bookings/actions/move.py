@@ -46,7 +46,8 @@ def move(
 ) -> None:
     """Move these appointments, all or none; one that is there already stays.
 
-    Age and waiting times are checked again; staff pass them with a reason. Raises SlotTaken, ChangedMeanwhile,
+    Age and waiting times are checked again, and the distances of a course where staff move one session of it; they
+    pass them with a reason. Raises SlotTaken, ChangedMeanwhile,
     TransitionNotAllowed for one that is over, TooLate for a patient who must call (not where the clinic offered the
     time), Obstructed by rules.
     """
@@ -59,7 +60,8 @@ def move(
             if actor == Actor.PATIENT and not offered_by_us:
                 require_in_time(appointment, Clinic.objects.current(), now=now)
         before = [(appointment.starts_at, appointment.practitioner) for appointment, _one in wanted]
-        overrode = [broken_rules(appointment, one, actor, reason, now) for appointment, one in wanted]
+        alone = actor == Actor.STAFF and len(wanted) == 1
+        overrode = [broken_rules(appointment, one, actor, reason, now, alone=alone) for appointment, one in wanted]
         Claim.objects.filter(appointment__in=[appointment for appointment, _one in wanted]).delete()
         steps = []
         for (appointment, one), (old_start, _old), rules in zip(wanted, before, overrode, strict=True):
@@ -131,9 +133,12 @@ def must_call(clinic: Clinic) -> bool:
     return clinic.late_changes == LateChanges.BY_PHONE
 
 
-def broken_rules(appointment: Appointment, one: Move, actor: Actor, reason: str, now: datetime) -> list[Rule]:
+def broken_rules(
+    appointment: Appointment, one: Move, actor: Actor, reason: str, now: datetime, *, alone: bool
+) -> list[Rule]:
     """The rules that the new time breaks. Raises Obstructed unless staff give a reason to override them."""
-    found = [rule for rule in obstacles(appointment, now=now, start=one.start) if rule not in ANSWERED_LATER]
+    broken = obstacles(appointment, now=now, start=one.start, alone=alone)
+    found = [rule for rule in broken if rule not in ANSWERED_LATER]
     if found and not (actor == Actor.STAFF and reason):
         raise Obstructed(found)
     return found

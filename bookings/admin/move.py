@@ -60,9 +60,8 @@ class MoveAppointment(AppointmentPage):
             messages.error(request, _("Choose one of the times below."))
             return self.page()
         now, reason = timezone.now(), reason_in(request)
-        rules = [
-            rule for rule in obstacles(self.appointment, now=now, start=wanted.start) if rule not in ANSWERED_LATER
-        ]
+        broken = obstacles(self.appointment, now=now, start=wanted.start, alone=True)
+        rules = [rule for rule in broken if rule not in ANSWERED_LATER]
         if rules and not (reason and set(rules) <= set(request.POST.get("rules", "").split(","))):
             return self.page(rules=rules, rule_codes=",".join(rules), wanted=wanted, new=self.words(wanted))
         try:

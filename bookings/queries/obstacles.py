@@ -8,6 +8,7 @@ from bookings import screening
 from bookings.enums import ConsentKind, Kind, Rule, State
 from bookings.models import Appointment, Consent, ConsentText, Course, Screening
 from bookings.queries.consents import is_current
+from bookings.queries.courses import broken_by, progress
 from clinic.models import Clinic
 from treatments.models import Edition, Treatment
 
@@ -15,10 +16,13 @@ from treatments.models import Edition, Treatment
 ANSWERED_LATER = frozenset({Rule.SCREENING, Rule.REVIEW})
 
 
-def obstacles(appointment: Appointment, *, now: datetime, start: datetime | None = None) -> list[Rule]:
+def obstacles(
+    appointment: Appointment, *, now: datetime, start: datetime | None = None, alone: bool = False
+) -> list[Rule]:
     """The rules that an appointment breaks at `start` (aware; else at its own time), in the order of `Rule`.
 
     A new request or confirmation asks for consent to the text in force; a move, or one confirmed before, does not.
+    `alone`: no other session of its course gets a new time with it, so its distances from them count too.
     """
     clinic = Clinic.objects.current()
     day = (start or appointment.starts_at).astimezone(appointment.location.zone).date()
@@ -29,6 +33,8 @@ def obstacles(appointment: Appointment, *, now: datetime, start: datetime | None
     if appointment.type.kind == Kind.SESSION and appointment.treatment.needs_consultation:
         is_new = start is None and appointment.state != State.CONFIRMED
         found += course_in_the_way(appointment.course, clinic, day, is_new=is_new)
+    if alone and breaks_gap(appointment, day, now):
+        found.append(Rule.GAP)
     return [rule for rule in Rule if rule in found]
 
 
@@ -72,6 +78,16 @@ def course_in_the_way(course: Course | None, clinic: Clinic, day: date, *, is_ne
     if consent is None or (is_new and not is_current(consent, ConsentText.objects.current(consent.language))):
         return [Rule.CONSENT]
     return [Rule.COOLING_OFF] if day < first_day_after(consent, course, clinic) else []
+
+
+def breaks_gap(appointment: Appointment, day: date, now: datetime) -> bool:
+    """Whether a session on this local day breaks a distance of its course that is not broken as it stands."""
+    course, number = appointment.course, appointment.session_number or 1
+    if course is None:
+        return False
+    days = progress(course, now=now).days
+    broken = broken_by({number}, days, course.gap)
+    return any(one not in broken for one in broken_by({number}, days | {number: day}, course.gap))
 
 
 def treatment_consent(course: Course) -> Consent | None:

@@ -6,6 +6,8 @@ import pytest
 
 from bookings.actions.courses import move_sessions
 from bookings.actions.move import Move
+from bookings.actions.move import move as move_appointments
+from bookings.enums import Actor, Rule
 from bookings.exceptions import ChangedMeanwhile, Obstructed, OutOfPlan, SlotTaken, TooLate
 from bookings.models import Appointment, Transition
 from bookings.tests.planned import Planned
@@ -118,3 +120,22 @@ def test_a_breach_that_was_there_before_does_not_hold_the_others_back(planned: P
     Appointment.objects.filter(pk=late.pk).update(starts_at=late.starts_at + 7 * DAY, ends_at=late.ends_at + 7 * DAY)
     move_sessions(course=planned.course, moves=[Move(session(planned, 2), planned.diary.at(8, 12))], now=planned.now)
     assert session(planned, 2).starts_at == planned.diary.at(8, 12)
+
+
+def by_staff(planned: Planned, days: dict[int, int], reason: str = "") -> None:
+    moves = [Move(session(planned, number), planned.diary.at(day, 10)) for number, day in days.items()]
+    move_appointments(moves=moves, actor=Actor.STAFF, now=planned.now, reason=reason)
+
+
+def test_staff_need_a_reason_to_break_a_distance_of_the_plan(planned: Planned) -> None:
+    before = bookings()
+    with pytest.raises(Obstructed) as caught:
+        by_staff(planned, {2: 11})
+    assert (caught.value.rules, bookings()) == ([Rule.GAP], before)
+    by_staff(planned, {2: 11}, reason="She travels.")
+    assert Transition.objects.latest("pk").overrode == "gap"
+    by_staff(planned, {1: 2})
+    assert days_of(planned) == [2, 11, 15, 22], "inside the plan, or broken before, it takes none"
+    by_staff(planned, {4: 25})
+    by_staff(planned, {2: 9, 3: 16, 4: 23})
+    assert days_of(planned) == [2, 9, 16, 23]

@@ -147,3 +147,14 @@ def test_without_consent_a_session_of_a_course_needs_an_override(diary: Diary, s
     with pytest.raises(Obstructed) as refused:
         book(diary, staff, place=Place(planned, 1))
     assert refused.value.rules == ["consent"]
+
+
+def test_a_session_too_near_to_the_one_before_needs_an_override(diary: Diary, staff: User) -> None:
+    planned = course(diary)
+    book(diary, staff, place=Place(planned, 1))
+    second = {"start": diary.at(3, 10), "place": Place(planned, 2)}
+    with pytest.raises(Obstructed) as refused:
+        book(diary, staff, **second)
+    assert refused.value.rules == ["gap"]
+    book(diary, staff, override=True, reason=REASON, **second)
+    assert Transition.objects.latest("pk").overrode == "gap"

@@ -17,6 +17,7 @@ from bookings.models import Appointment, Patient, Screening, Transition
 from bookings.templatetags.diary import instant
 from bookings.tests.admin.staff import address, answer, looker, member, page, press, signed_in
 from bookings.tests.factories import Diary
+from bookings.tests.planned import Planned
 
 pytestmark = pytest.mark.django_db
 REASON = "The doctor agreed"
@@ -153,3 +154,14 @@ def test_a_full_diary_costs_no_more_queries(admin_client: Client, diary: Diary, 
     for number in range(10):
         diary.request(diary.at(2, 9 + number // 2, 30 * (number % 2)), visitor=f"v{number}")
     assert queries() == one
+
+
+def test_a_distance_of_the_plan_is_shown_before_it_is_broken(admin_client: Client, now: datetime) -> None:
+    with time_machine.travel(now, tick=False):
+        planned = Planned(now=now)
+        booked = planned.book(planned.on({1: 1, 2: 8, 3: 15, 4: 22}))
+        to = planned.diary.at(11, 10)
+        assert "It is not the plan’s distance" in move_to(admin_client, booked[1], to, reason=REASON)
+        assert start_of(booked[1]) == planned.diary.at(8, 10)
+        move_to(admin_client, booked[1], to, reason=REASON, rules="gap")
+        assert start_of(booked[1]) == to
