@@ -9,12 +9,16 @@ from django.core.management import call_command
 from django.db import OperationalError
 
 from bookings.actions.change import change_state
+from bookings.actions.plan_all import TURNS
 from bookings.enums import Actor, State
 from bookings.models import Appointment
+from bookings.tests.actions.states import in_state
 from bookings.tests.actions.waiting import booking, offered_to, waiting
 from bookings.tests.browser import TYPED, Visitor
 from bookings.tests.factories import Diary
+from bookings.tests.messages import due
 from bookings.tests.views.ways import to_check
+from clinic.models import Clinic
 
 pytestmark = pytest.mark.django_db
 
@@ -51,6 +55,19 @@ def test_places_that_nobody_answered_go_on_and_unanswered_requests_are_closed(no
         assert offered_to() == [second]
         asked.refresh_from_db()
         assert asked.state == State.LAPSED
+
+
+def test_each_hour_what_hangs_on_a_visit_is_planned_anew(now: datetime) -> None:
+    with time_machine.travel(now, tick=False) as clock:
+        visit = in_state(Diary(now=now, signed=False), State.CONFIRMED)
+        assert set(due(visit)) == {"reminder:3h"}
+        Clinic.objects.update(reminders="4h")
+        clock.move_to(now.replace(minute=(visit.pk + 1) % TURNS))
+        call_command("tidy")
+        assert set(due(visit)) == {"reminder:3h"}
+        clock.move_to(now.replace(minute=visit.pk % TURNS))
+        call_command("tidy")
+        assert set(due(visit)) == {"reminder:4h"}
 
 
 def test_with_every_it_stays_and_goes_on_after_a_fault_of_the_database(

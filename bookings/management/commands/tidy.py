@@ -13,6 +13,7 @@ from bookings.actions.content_reviews import remind_of_reviews
 from bookings.actions.hold import forget_holds
 from bookings.actions.lapse import lapse_unanswered
 from bookings.actions.offers import pass_on_unanswered
+from bookings.actions.plan_all import plan_all
 
 logger = logging.getLogger(__name__)
 
@@ -21,7 +22,7 @@ class Command(BaseCommand):
     help = (
         "Offer places that nobody answered to the next on the waiting list, close requests whose time came unanswered, "
         "delete expired sessions (with what was typed into them) and holds that ran out a day ago, and tell the clinic "
-        "of pages whose review is due."
+        "of pages whose review is due; in the course of an hour, plan the messages of every visit anew."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -46,4 +47,5 @@ def tidy() -> None:
     lapse_unanswered(now=now)
     forget_holds(now=now)
     remind_of_reviews(now=now)
+    plan_all(now=now, turn=now.minute)
     call_command("clearsessions")
