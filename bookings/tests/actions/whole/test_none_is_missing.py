@@ -11,6 +11,7 @@ import bookings
 from bookings.actions.deliver import deliver
 from bookings.actions.move import is_late, must_call, wish_of
 from bookings.actions.offers import accepted_place
+from bookings.actions.outbox import channel_of
 from bookings.actions.post import post
 from bookings.actions.privacy import lock_all
 from bookings.actions.told import may_try_again
@@ -24,7 +25,18 @@ TRIED = {case.action for case in CASES}
 # It sends message by message: workers that are killed at any line of it are in bookings/tests/delivery.
 ONE_BY_ONE = {deliver}
 # What stands beside the actions and only reads, but is used elsewhere or looks like one.
-ONLY_READ = {is_late, must_call, wish_of, accepted_place, last_step, without_offer, may_try_again, lock_all, post}
+ONLY_READ = {
+    is_late,
+    must_call,
+    wish_of,
+    accepted_place,
+    last_step,
+    without_offer,
+    may_try_again,
+    lock_all,
+    post,
+    channel_of,
+}
 
 
 def modules() -> Iterator[ModuleType]:
