@@ -113,6 +113,17 @@ def test_the_imprint_says_who_is_responsible(client: Client) -> None:
     assert "Lotus GmbH" in page(client, "/en/privacy/").text
 
 
+def test_the_privacy_page_says_who_carries_our_messages_and_what_is_kept_of_them(client: Client) -> None:
+    text = page(client, "/en/privacy/").one("main").text
+    for said in (
+        "A mail service carries our emails",
+        "We keep what we wrote to you",
+        "After a treatment we ask how you are",
+    ):
+        assert said in text
+    assert "we pass it to nobody else" not in text
+
+
 @pytest.mark.parametrize("text", ["<script>alert(1)</script>", "<b>bold</b>", '"><img src=x onerror=alert(1)>'])
 def test_what_staff_write_is_text_and_not_markup(client: Client, text: str) -> None:
     ClinicFactory(name_en=text, tagline_en=text, about_en=text, legal_details_en=text)
