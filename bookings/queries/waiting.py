@@ -73,7 +73,6 @@ def breaks_course(entry: WaitingEntry, start: datetime) -> bool:
     if moved is None or moved.course is None:
         return False
     zone = entry.location.zone
-    kept = lifecycle.LIVE - {State.HELD}
-    sessions = moved.course.appointments.filter(state__in=sorted(kept)).order_by("session_number")
+    sessions = moved.course.appointments.filter(state__in=sorted(lifecycle.STANDING)).order_by("session_number")
     starts = [start if one.pk == moved.pk else one.starts_at for one in sessions]
     return bool(breaches([one.astimezone(zone).date() for one in starts], moved.course.gap))

@@ -281,7 +281,7 @@ def screened(diary: Diary, who: Any, **values: Any) -> Screening:
 
 @pytest.mark.parametrize(("day", "fits"), [(8, False), (9, True)])
 def test_a_session_of_a_course_keeps_its_distance(diary: Diary, day: int, fits: bool) -> None:
-    """Sessions on days 2 and 11, and at least 7 days are to lie between them."""
+    """Sessions on days 2 and 11, and at least 7 days are to lie between them; one missed in between does not count."""
     consultation = diary.request(diary.at(1, 9), visitor="consultation")
     course = Course.objects.create(
         consultation=consultation,
@@ -297,6 +297,8 @@ def test_a_session_of_a_course_keeps_its_distance(diary: Diary, day: int, fits: 
     for number, session in enumerate(sessions, start=1):
         session.course, session.session_number = course, number
         session.save()
+    missed = diary.request(diary.at(4, 10), visitor="missed")
+    Appointment.objects.filter(pk=missed.pk).update(course=course, session_number=2, state=State.NO_SHOW)
     entry = waiting(diary, appointment=sessions[1])
     other = diary.request(diary.at(day, 12), visitor="other", booking=booking("Bea"))
     give_up(other, diary)
