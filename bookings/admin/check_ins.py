@@ -20,7 +20,7 @@ from bookings.admin.waitlist import on_the_clock
 from bookings.care.check_in import Answers
 from bookings.exceptions import ChangedMeanwhile
 from bookings.models import AnswersRead, Appointment, CheckIn
-from bookings.queries.care_pages import answers_of, signs_of
+from bookings.queries.care_pages import answers_of, emergencies, signs_of
 from bookings.queries.visits import reading_of
 from bookings.sealed import CannotUnseal
 from clinic.current import clinic_of
@@ -69,7 +69,10 @@ class CheckInAdmin(admin.ModelAdmin):
         return super().get_queryset(request).filter(appointment__in=seen)
 
     def get_ordering(self, request: HttpRequest) -> Any:
-        return [CALL_FIRST.asc(), WAITING_SINCE.asc(), "-answered_at", "-pk"]
+        # What the answers say is sealed: only for those who treat can it decide who comes first.
+        urgent = emergencies(request.user) if may_read_answers(request.user) else []
+        first = Case(When(pk__in=urgent, then=Value(0)), default=Value(1), output_field=IntegerField())
+        return [CALL_FIRST.asc(), first.asc(), WAITING_SINCE.asc(), "-answered_at", "-pk"]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

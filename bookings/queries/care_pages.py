@@ -1,11 +1,12 @@
 """What the care page and the check-in of a visit show: its signed page, its signs, and who is to be called."""
 
+from contextlib import suppress
 from typing import Any
 
-from bookings.care.check_in import Answers, Sign
+from bookings.care.check_in import Answers, Sign, Urgency
 from bookings.models import Appointment, CheckIn
 from bookings.models.check_in import CheckInQuerySet
-from bookings.sealed import unseal
+from bookings.sealed import CannotUnseal, unseal
 from treatments.enums import SeekHelp
 from treatments.page import Page
 
@@ -25,3 +26,14 @@ def answers_of(check_in: CheckIn) -> Answers:
 def call_backs(user: Any) -> CheckInQuerySet:
     """Whom this member of staff sees that somebody is to call, the longest waiting first."""
     return CheckIn.objects.to_call().filter(appointment__in=Appointment.objects.visible_to(user))
+
+
+def emergencies(user: Any) -> list[int]:
+    """The keys of those call-backs whose answers have a sign of an emergency: for the eyes of those who treat."""
+    found = []
+    for check_in in call_backs(user):
+        # What no key opens keeps its place.
+        with suppress(CannotUnseal):
+            if answers_of(check_in).urgency == Urgency.EMERGENCY:
+                found.append(check_in.pk)
+    return found

@@ -83,6 +83,19 @@ def test_call_backs_stand_first_the_longest_waiting_on_top(diary: Diary, desk: C
     assert order(desk, "?call=done") == [waited.pk]
 
 
+def test_for_those_who_treat_an_emergency_stands_before_what_has_waited_longer(
+    diary: Diary, desk: Client, doctor: Client
+) -> None:
+    emergency, clinic = signs(diary)
+    lesser = said(diary, Answers((clinic,)), ago=2 * HOUR, visitor="a")
+    urgent = said(diary, Answers((emergency,)), ago=HOUR, visitor="b")
+    assert order(doctor) == [urgent.pk, lesser.pk]
+    assert order(desk) == [lesser.pk, urgent.pk], "the answers are not for them to know"
+    assert not AnswersRead.objects.exists()
+    CheckIn.objects.filter(pk=urgent.pk).update(answers="of another key")
+    assert order(doctor) == [lesser.pk, urgent.pk]
+
+
 def test_the_desk_calls_and_notes_it_without_reading_the_answers(diary: Diary, desk: Client) -> None:
     given = said(diary, Answers(signs(diary)))
     body = page(desk, given)
