@@ -1,6 +1,6 @@
 """The one function that changes an appointment's state."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -10,13 +10,11 @@ from bookings.actions.claims import lock_owners
 from bookings.actions.leave import holds_for, take_off
 from bookings.actions.tell import tell_of
 from bookings.actions.waitlist import offer_freed
+from bookings.care.due import AFTERCARE_WAITS
 from bookings.enums import Actor, Rule, State
 from bookings.exceptions import Obstructed, TransitionNotAllowed
 from bookings.models import Appointment, Transition
 from bookings.queries.obstacles import ANSWERED_LATER, obstacles
-
-# Whoever notes a completed visit within this time of its end does so as it ends.
-NOTED_WITHIN = timedelta(hours=1)
 
 
 @transaction.atomic
@@ -47,6 +45,9 @@ def change_state(
     current = State(gone.state)
     if not lifecycle.may_follow(current, to):
         raise TransitionNotAllowed(current, to)
+    # Moved since the caller read it, it is this time that is judged, told and planned for.
+    for name in ("starts_at", "ends_at", "practitioner"):
+        setattr(appointment, name, getattr(gone, name))
     # Staff book one session at a time; a patient's set was judged as a whole when it was held.
     alone = current == State.HELD and actor == Actor.STAFF
     overrode = in_the_way(appointment, to, now=now, alone=alone)
@@ -76,7 +77,7 @@ def change_state(
 
 def over_at(appointment: Appointment, now: datetime) -> datetime | None:
     """When a visit that is completed at `now` was really over; None: as planned, for what is noted down much later."""
-    return now if appointment.starts_at < now <= appointment.ends_at + NOTED_WITHIN else None
+    return now if appointment.starts_at < now <= appointment.ends_at + AFTERCARE_WAITS else None
 
 
 def in_the_way(appointment: Appointment, to: State, *, now: datetime, alone: bool) -> list[Rule]:

@@ -1,5 +1,6 @@
 """Sending what is due: lease, send outside any transaction, write down what came of it."""
 
+import logging
 import random
 import secrets
 from collections.abc import Callable
@@ -10,7 +11,9 @@ from django.db import connection, transaction
 
 from bookings.enums import MessageState
 from bookings.models import Message
+from bookings.queries.nights import night_is_over
 
+logger = logging.getLogger(__name__)
 # Longer than any mail server takes to answer; a message whose worker died is taken up again afterwards.
 LEASE = timedelta(minutes=5)
 # How long after each failed attempt the next one comes; then it is given up, and staff see it.
@@ -60,8 +63,11 @@ def lease(*, now: datetime, most: int) -> list[Message]:
 def attempt(message: Message, send: Send, clock: Callable[[], datetime]) -> None:
     """Send one leased message. No transaction is open meanwhile: a mail server may take its time."""
     now = clock()
-    if message.leased_until is None or message.leased_until <= now:
-        return  # the messages before took too long: it is someone else's by now
+    if not renew(message, now=now):
+        return  # taken back meanwhile, or the messages before took too long: it is someone else's by now
+    if later := night_is_over(message, now=now):
+        settle(message, state=MessageState.WAITING, due_at=later)
+        return
     if message.not_after and message.not_after < now:
         settle(message, state=MessageState.CANCELLED, problem="Its time had passed.")
         return
@@ -87,15 +93,23 @@ def attempt(message: Message, send: Send, clock: Callable[[], datetime]) -> None
         )
 
 
+def renew(message: Message, *, now: datetime) -> bool:
+    """Whether the lease still holds; it then does for as long again: the messages before may have taken their time."""
+    rows = Message.objects.filter(pk=message.pk, lease=message.lease, state=MessageState.LEASED, leased_until__gt=now)
+    return bool(rows.update(leased_until=now + LEASE))
+
+
 def put_off(message: Message, error: Exception, *, now: datetime) -> None:
     """Try again later, a little apart from the others; after the last pause it is given up."""
     # The kind of the failure and no more: what a server answers may quote the address.
     problem, attempts = type(error).__name__, message.attempts + 1
+    logger.warning("message %s could not be sent: %s", message.message_id, problem)
     if attempts > len(PAUSES):
         settle(message, state=MessageState.FAILED, problem=problem, attempts=attempts)
         return
     pause = PAUSES[attempts - 1] * random.uniform(1 - JITTER, 1 + JITTER)  # noqa: S311  (no secret)
     later = now + pause
+    later = night_is_over(message, now=later) or later
     if message.not_after and later > message.not_after:
         settle(message, state=MessageState.FAILED, problem=problem, attempts=attempts)
         return

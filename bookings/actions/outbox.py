@@ -71,7 +71,9 @@ def plan_messages(appointment: Appointment, *, now: datetime) -> None:
         if at and not one.with_confirmation:
             wanted[f"appointment {appointment.pk}, {one.key}"] = (one, at)
     hanging = Message.objects.filter(appointment=appointment, kind__in=PLANNED)
-    take_back(hanging.exclude(event__in=wanted))
+    gone = hanging.exclude(event__in=wanted)
+    take_back(gone)
+    gone.filter(state=MessageState.FAILED).update(state=MessageState.CANCELLED)
     # What was said since this time became certain is not said again.
     said = hanging.exclude(state=MessageState.CANCELLED).filter(created_at__gte=visit.since)
     events = set(said.values_list("event", flat=True))
@@ -94,3 +96,9 @@ def put_at(kept: MessageQuerySet, at: datetime, one: care.Due) -> None:
     """Another hour for what was planned and not tried yet, such as aftercare when the true end is known."""
     untried = kept.filter(state=MessageState.WAITING, attempts=0)
     untried.exclude(due_at=at, not_after=one.not_after).update(due_at=at, not_after=one.not_after)
+
+
+def end_calls(*, now: datetime) -> int:
+    """Cancel the calls that nobody made in time; returns how many."""
+    calls = Message.objects.filter(state=MessageState.WAITING, channel=Channel.PHONE, not_after__lte=now)
+    return calls.update(state=MessageState.CANCELLED, problem="Nobody called in time.")

@@ -37,10 +37,21 @@ def tell_of(appointment: Appointment, step: Transition, *, old: Practitioner | N
     if kind:
         tell_patient(appointment, kind, step, now=now)
     plan_messages(appointment, now=now)
+    if before := session_before(appointment):
+        plan_messages(before, now=now)
     tell_clinic(appointment, step)
     if kind in IN_A_DIARY:
         for practitioner in {appointment.practitioner, old or appointment.practitioner}:
             tell_practitioner(appointment, practitioner, step)
+
+
+def session_before(appointment: Appointment) -> Appointment | None:
+    """The completed session of the course that this one comes after: whether the next is due hangs on this one."""
+    number = appointment.session_number or 1
+    if appointment.course is None or number == 1:
+        return None
+    done = appointment.course.appointments.filter(state=State.COMPLETED, session_number=number - 1)
+    return done.select_related("patient", "location", "type", "course").first()
 
 
 def kind_of(step: Transition) -> MessageKind | None:
@@ -57,7 +68,9 @@ def tell_patient(appointment: Appointment, kind: MessageKind, step: Transition, 
     patient, own = appointment.patient, step.actor == Actor.PATIENT
     before = Message.objects.filter(appointment=appointment, kind__in=TELLS)
     take_back(before)
-    if patient is None or (own and patient.channel == Channel.PHONE) or knows(before, kind):
+    # What reached nobody is no longer to be told either.
+    before.filter(state=MessageState.FAILED).update(state=MessageState.CANCELLED)
+    if patient is None or (own and patient.channel == Channel.PHONE) or knows(appointment, before, kind):
         return
     ahead = appointment.starts_at > now
     until = appointment.starts_at if ahead and kind not in (MessageKind.DECLINED, MessageKind.CANCELLED) else now + NEWS
@@ -65,7 +78,7 @@ def tell_patient(appointment: Appointment, kind: MessageKind, step: Transition, 
         kind=kind,
         event=requested_as(appointment, step) if kind == MessageKind.REQUESTED else f"change {step.pk}",
         # Whoever did something in this moment is awake, and waits for the answer.
-        due_at=now if own else awake(appointment, now=now, until=until),
+        due_at=now if own else awake(appointment, now=now),
         now=now,
         not_after=until,
         appointment=appointment,
@@ -80,17 +93,18 @@ def requested_as(appointment: Appointment, step: Transition) -> str:
     return f"change {step.pk}"
 
 
-def knows(told: MessageQuerySet, kind: MessageKind) -> bool:
-    """Whether this is what the patient was told last; a move always brings another time."""
+def knows(appointment: Appointment, told: MessageQuerySet, kind: MessageKind) -> bool:
+    """Whether this is what the patient was told last, of the time that it still has."""
     last = told.filter(state__in=[MessageState.SENT, MessageState.TOLD, MessageState.LEASED]).order_by("-pk").first()
-    return kind != MessageKind.MOVED and last is not None and last.kind == kind
+    if last is None or last.kind != kind or kind == MessageKind.MOVED:
+        return False
+    return not appointment.transitions.filter(moved_to__isnull=False, at__gt=last.created_at).exists()
 
 
-def awake(appointment: Appointment, *, now: datetime, until: datetime) -> datetime:
+def awake(appointment: Appointment, *, now: datetime) -> datetime:
     """The first moment from now that is outside the quiet hours, unless it is about today."""
     quiet = quiet_of(Clinic.objects.current())
-    day = appointment.local_start.date()
-    return quiet.first_chance(now, appointment.location.zone, about=day, until=until) or now
+    return quiet.in_time(now, appointment.location.zone, start=appointment.starts_at)
 
 
 def tell_clinic(appointment: Appointment, step: Transition) -> None:
@@ -106,7 +120,7 @@ def tell_clinic(appointment: Appointment, step: Transition) -> None:
     if step.from_state == State.HELD:
         event = f"{requested_as(appointment, step)}, to the clinic"
         write(kind=MessageKind.STAFF_REQUEST, event=event, due_at=now, now=now, **about)
-    late = reply_due(appointment)
+    late = quiet_of(Clinic.objects.current()).after(reply_due(appointment), appointment.location.zone)
     if now < late < until:
         write(
             kind=MessageKind.STAFF_WAITING,
@@ -118,19 +132,25 @@ def tell_clinic(appointment: Appointment, step: Transition) -> None:
 
 
 def tell_practitioner(appointment: Appointment, practitioner: Practitioner, step: Transition) -> None:
-    """Whoever treats: of a change in their diary, unless they made it."""
+    """Whoever treats: of a change in their diary, unless they made it. Without an address, the desk reads it for them.
+
+    What the desk did itself it need not read.
+    """
     user: User | None = practitioner.user
-    if user is None or not user.email or user == step.user:
+    has_address = user is not None and bool(user.email)
+    if (user == step.user and user is not None) or (not has_address and step.actor == Actor.STAFF):
         return
-    until = max(appointment.starts_at, step.at + NEWS)
+    reader = practitioner if has_address else None
+    earlier = Message.objects.filter(kind=MessageKind.STAFF_DIARY, appointment=appointment, practitioner=reader)
+    take_back(earlier)
     write(
         kind=MessageKind.STAFF_DIARY,
         event=f"change {step.pk}, diary {practitioner.pk}",
-        due_at=awake(appointment, now=step.at, until=until),
+        due_at=awake(appointment, now=step.at),
         now=step.at,
-        not_after=until,
+        not_after=max(appointment.starts_at, step.at + NEWS),
         appointment=appointment,
-        practitioner=practitioner,
+        practitioner=reader,
     )
 
 

@@ -20,6 +20,10 @@ Rows = Sequence[Mapping[str, Any]]
 TAKES_PLACE = frozenset({State.CONFIRMED, State.ARRIVED, State.COMPLETED})
 # For how long advice, a question or a hint that came late is still worth sending, where nothing else says.
 AFTERCARE_FITS = 24 * HOUR
+# So long after the planned end staff may still note the true one: its hours are then the right ones from the start.
+AFTERCARE_WAITS = HOUR
+# Whoever has just been told of the time needs no reminder yet.
+FRESH = 3 * HOUR
 CHECK_IN_FITS = timedelta(days=3)
 NEXT_SESSION_FITS = timedelta(weeks=4)
 
@@ -79,7 +83,7 @@ def _reminders(visit: Visit, rules: Rules) -> Iterator[Due]:
     times.sort()
     ends = [at for at, *_ in times[1:]] + [visit.start]
     for (at, _, key), until in zip(times, ends, strict=False):
-        if visit.since <= at < until:
+        if visit.since + FRESH <= at < until:
             yield Due(MessageKind.REMINDER, key, at, until, about=visit.day)
 
 
@@ -97,7 +101,9 @@ def _preparation(visit: Visit, rules: Rules, rows: Rows) -> Iterator[Due]:
 def _aftercare(visit: Visit, rules: Rules, rows: Rows) -> Iterator[Due]:
     until = visit.over + max([AFTERCARE_FITS, *(row["hours"] * HOUR for row in rows if row["hours"])])
     today = visit.over.astimezone(visit.zone).date()
-    yield from _known(Due(MessageKind.AFTERCARE, "aftercare", visit.over, until, about=today), visit, rules)
+    is_over = visit.true_end or visit.state == State.COMPLETED
+    at = visit.over if is_over else visit.over + AFTERCARE_WAITS
+    yield from _known(Due(MessageKind.AFTERCARE, "aftercare", at, until, about=today), visit, rules)
 
 
 def _check_in(visit: Visit, rules: Rules) -> Iterator[Due]:

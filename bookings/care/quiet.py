@@ -12,6 +12,8 @@ from bookings.availability.weekly import MIDNIGHT, WeeklyHours
 MINUTE = timedelta(minutes=1)
 # So that every day has some, also one that a clock change makes shorter.
 LEAST_WAKING = timedelta(hours=3)
+# Whoever must know of a change before a visit needs so long to act on it.
+NOTICE = timedelta(hours=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,19 @@ class QuietHours:
             if moment > until and about and about > today:
                 moment = local_day(about, zone).start
         return moment if moment <= until else None
+
+    def in_time(self, moment: datetime, zone: ZoneInfo, *, start: datetime) -> datetime:
+        """When news about a visit at `start` goes out, in UTC: from `moment`, outside of the quiet hours.
+
+        Where the morning would be too late, on its day, two hours before it.
+        """
+        moment, day = as_utc(moment), as_utc(start).astimezone(zone).date()
+        later = self.after(moment, zone)
+        if later == moment or moment.astimezone(zone).date() == day:
+            return moment
+        if as_utc(start) <= moment or later <= as_utc(start) - NOTICE:
+            return later
+        return max(moment, local_day(day, zone).start, as_utc(start) - NOTICE)
 
     def _waking(self, moment: datetime, zone: ZoneInfo) -> list[Interval]:
         """What is not quiet around `moment`, some days either way, in order."""

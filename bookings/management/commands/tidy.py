@@ -13,6 +13,7 @@ from bookings.actions.content_reviews import remind_of_reviews
 from bookings.actions.hold import forget_holds
 from bookings.actions.lapse import lapse_unanswered
 from bookings.actions.offers import pass_on_unanswered
+from bookings.actions.outbox import end_calls
 from bookings.actions.plan_all import plan_all
 
 logger = logging.getLogger(__name__)
@@ -47,5 +48,6 @@ def tidy() -> None:
     lapse_unanswered(now=now)
     forget_holds(now=now)
     remind_of_reviews(now=now)
+    end_calls(now=now)
     plan_all(now=now, turn=now.minute)
     call_command("clearsessions")

@@ -55,7 +55,7 @@ def test_a_confirmed_visit_is_reminded_of_and_followed_up(confirmed: Appointment
     assert planned["reminder:7d"] == local(9, 10)
     assert planned["reminder:2d"] == local(14, 10)
     assert planned["reminder:3h"] == local(16, 7), "in the quiet hours, but about today"
-    assert planned["aftercare"] == local(16, 10, 30)
+    assert planned["aftercare"] == local(16, 11, 30), "an hour for staff to note the true end"
     assert planned["check_in"] == local(17, 10, 30)
 
 
@@ -76,7 +76,7 @@ def test_moving_moves_what_hangs_on_it_in_new_rows(diary: Diary, confirmed: Appo
     move(moves=[Move(confirmed, diary.at(10, 14))], actor=Actor.PATIENT, now=diary.now + MINUTE)
     confirmed.refresh_from_db()
     assert due(confirmed)["reminder:2d"] == local(15, 14)
-    assert due(confirmed)["aftercare"] == local(17, 14, 30)
+    assert due(confirmed)["aftercare"] == local(17, 15, 30)
     assert not Message.objects.filter(pk__in=before, state=MessageState.WAITING).exists()
 
 
@@ -137,8 +137,8 @@ def test_aftercare_follows_the_true_end_unless_it_was_noted_much_later(
 
 
 def test_aftercare_that_went_out_is_not_sent_again_at_the_true_end(diary: Diary, confirmed: Appointment) -> None:
-    send_all(of(confirmed), at=diary.at(9, 10, 30))
-    change_state(appointment=confirmed, to=State.COMPLETED, actor=Actor.STAFF, now=diary.at(9, 10, 50))
+    send_all(of(confirmed), at=diary.at(9, 11, 30))
+    change_state(appointment=confirmed, to=State.COMPLETED, actor=Actor.STAFF, now=diary.at(9, 11, 40))
     assert of(confirmed).filter(event__endswith="aftercare").count() == 1
 
 

@@ -12,6 +12,7 @@ from bookings.actions.change import change_state
 from bookings.actions.lapse import lapse_unanswered
 from bookings.actions.move import Move, move
 from bookings.actions.offers import decline
+from bookings.actions.outbox import end_calls
 from bookings.actions.undo import undo
 from bookings.enums import Actor, Channel, MessageKind, MessageState, State
 from bookings.models import Appointment, Message
@@ -209,3 +210,73 @@ def test_a_course_is_asked_for_in_one_word_and_confirmed_session_by_session(now:
     confirmed = Message.objects.filter(appointment__in=sessions, kind="confirmed")
     # Each has its own calendar file, which can speak of one visit only.
     assert confirmed.count() == len(sessions)
+
+
+def test_confirmed_from_a_page_that_was_opened_before_a_move_the_new_time_is_told_and_planned(diary: Diary) -> None:
+    asked = diary.request(diary.at(9, 10))
+    opened_before = Appointment.objects.select_related("location", "patient", "type", "practitioner").get(pk=asked.pk)
+    move(moves=[Move(asked, diary.at(15, 10))], actor=Actor.PATIENT, now=diary.now)
+    answer(opened_before, State.CONFIRMED, diary.now + MINUTE)
+    assert of(asked).get(kind="confirmed").not_after == diary.at(15, 10)
+    assert of(asked).get(event__endswith="reminder:2d").due_at == diary.at(13, 10)
+
+
+def test_a_move_that_was_never_told_is_told_with_the_next_word(diary: Diary, asked: Appointment) -> None:
+    vera = User.objects.create_user("vera")
+    answer(asked, State.CONFIRMED, diary.now)
+    send_all(of(asked), at=diary.now)
+    for minute in (1, 2):
+        now = diary.at(0, 22, minute)
+        if minute == 1:
+            move(moves=[Move(asked, diary.at(4, 10))], actor=Actor.STAFF, now=now)
+        else:
+            answer(asked, State.CANCELLED, now)
+    undo(appointment=asked, now=diary.at(0, 22, 3), by=vera, reason="Wrong line")
+    told = [kind for kind in waiting(of(asked)) if kind in ("moved", "cancelled", "confirmed")]
+    assert told == ["confirmed"]
+
+
+def test_a_practitioner_reads_of_three_moves_once(diary: Diary, asked: Appointment) -> None:
+    person = diary.practitioner
+    person.user = User.objects.create_user("doctor", "doctor@clinic.example")
+    person.save()
+    for hour in (11, 12, 13):
+        move(moves=[Move(asked, diary.at(3, hour))], actor=Actor.PATIENT, now=diary.at(0, 22, hour))
+    assert waiting(staff(asked)).count("staff_diary") == 1
+
+
+def test_without_an_address_of_the_practitioner_the_desk_reads_what_patients_change(
+    diary: Diary, asked: Appointment
+) -> None:
+    answer(asked, State.CONFIRMED, diary.now)
+    assert "staff_diary" not in waiting(staff(asked)), "the desk did it"
+    cancel(appointment=asked, now=diary.now)
+    told = staff(asked).get(kind="staff_diary")
+    assert (told.practitioner, told.patient) == (None, None)
+
+
+def test_what_reached_nobody_is_not_to_be_told_once_it_is_overtaken(diary: Diary, asked: Appointment) -> None:
+    answer(asked, State.CONFIRMED, diary.now)
+    of(asked).filter(kind="confirmed").update(state=MessageState.FAILED)
+    cancel(appointment=asked, now=diary.now + MINUTE)
+    assert not Message.objects.to_call(at=diary.now).filter(kind="confirmed").exists()
+
+
+def test_calls_that_nobody_made_are_closed(diary: Diary) -> None:
+    by_phone = replace(BOOKING, contact=replace(CONTACT, channel=Channel.PHONE))
+    asked = diary.request(diary.at(3, 10), booking=by_phone)
+    answer(asked, State.CONFIRMED, diary.now)
+    assert end_calls(now=diary.now) == 0
+    assert end_calls(now=asked.starts_at) == 1
+    assert of(asked).get().state == MessageState.CANCELLED
+
+
+def test_a_session_given_up_after_the_one_before_it_is_due_again(now: datetime) -> None:
+    planned = Planned(now=now)
+    first, second, *_ = planned.book()
+    planned.confirm(first, second)
+    change_state(appointment=first, to=State.COMPLETED, actor=Actor.STAFF, now=first.ends_at)
+    assert not Message.objects.filter(kind="next_session").exists()
+    second.refresh_from_db()
+    change_state(appointment=second, to=State.CANCELLED, actor=Actor.PATIENT, now=first.ends_at + MINUTE)
+    assert Message.objects.get(kind="next_session").appointment == first

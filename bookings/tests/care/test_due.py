@@ -33,7 +33,8 @@ def test_a_visit_confirmed_long_before_has_every_message_at_its_time() -> None:
         "reminder:2d": "2026-12-08 13:30",
         "preparation:0": "2026-12-09 20:59",
         "reminder:3h": "2026-12-10 10:30",
-        "aftercare": "2026-12-10 14:30",
+        # An hour for staff to note the true end, from which its hours count.
+        "aftercare": "2026-12-10 15:30",
         "check_in": "2026-12-11 14:30",
     }
 
@@ -84,14 +85,16 @@ def test_booked_late_a_reminder_is_skipped_and_preparation_goes_with_the_confirm
         "preparation:always": "2026-12-08 13:31",
         "preparation:0": "2026-12-09 20:59",
         "reminder:3h": "2026-12-10 10:30",
-        "aftercare": "2026-12-10 14:30",
+        "aftercare": "2026-12-10 15:30",
         "check_in": "2026-12-11 14:30",
     }
     assert {message.key for message in found if message.with_confirmation} == {"preparation:7", "preparation:always"}
 
 
-def test_booked_to_the_minute_a_reminder_is_still_sent() -> None:
-    assert "reminder:2d" in shown(messages(visit("2026-12-10 13:30", since="2026-12-08 13:30")))
+@pytest.mark.parametrize(("since", "is_sent"), [("10:30", True), ("10:31", False), ("13:30", False)])
+def test_whoever_was_told_within_three_hours_is_not_reminded(since: str, is_sent: bool) -> None:
+    found = shown(messages(visit("2026-12-10 13:30", since=f"2026-12-08 {since}")))
+    assert ("reminder:2d" in found) == is_sent
 
 
 def test_preparation_due_that_very_minute_goes_with_the_confirmation() -> None:
@@ -117,7 +120,7 @@ def test_confirmed_at_night_preparation_waits_for_the_morning_or_for_the_day_of_
 
 def test_confirmed_after_the_start_only_what_follows_the_visit_is_left() -> None:
     found = shown(messages(visit("2026-12-10 13:30", since="2026-12-10 15:00")))
-    assert found == {"aftercare": "2026-12-10 15:00", "check_in": "2026-12-11 14:30"}
+    assert found == {"aftercare": "2026-12-10 15:30", "check_in": "2026-12-11 14:30"}
     assert messages(visit("2026-12-10 13:30", since="2026-12-20 15:00")) == []
 
 
@@ -139,7 +142,7 @@ def test_aftercare_follows_the_true_end_and_so_does_the_question_how_it_went() -
 
 def test_aftercare_of_a_late_visit_is_about_today_but_the_question_waits_for_the_morning() -> None:
     found = shown(messages(visit("2026-12-10 20:30")))
-    assert found["aftercare"] == "2026-12-10 21:30"
+    assert found["aftercare"] == "2026-12-10 22:30"
     assert found["check_in"] == "2026-12-12 08:00"
 
 

@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from bookings.care import Due, QuietHours, Rules, Visit, when_to_send
+from bookings.care.due import FRESH
 from bookings.enums import MessageKind, State
 from bookings.tests.care.test_quiet import quiet_minute
 from bookings.tests.care.visits import AFTER_ROWS, CLOCKS, DAY, HOUR, PREPARE_ROWS, ZONES, messages, rules, visits
@@ -164,7 +165,7 @@ def test_knowing_later_skips_reminders_and_tells_preparation_with_the_confirmati
     assert now.keys() <= then.keys()
     for key, message in then.items():
         if message.kind == MessageKind.REMINDER:
-            assert now.get(key) == (message if message.at >= late.since else None)
+            assert now.get(key) == (message if message.at >= late.since + FRESH else None)
         elif message.at <= late.since or message.with_confirmation:
             # Only what the quiet hours put off until after the visit's start may be lost.
             assert key not in now or (now[key].with_confirmation and now[key].at >= late.since)

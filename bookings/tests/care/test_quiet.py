@@ -101,3 +101,23 @@ def test_what_is_too_late_does_not_go_at_all() -> None:
     assert first_chance("2026-12-10 23:00", about=date(2026, 12, 10), until=local("2026-12-10 22:00")) is None
     assert first_chance("2026-12-11 02:00", about=date(2026, 12, 10), until=early) is None
     assert first_chance("2026-12-11 02:00", about=None, until=early) is None
+
+
+@pytest.mark.parametrize(
+    ("moment", "start", "goes"),
+    [
+        ("2026-12-09 14:00", "2026-12-10 07:30", "2026-12-09 14:00"),
+        ("2026-12-09 22:00", "2026-12-12 10:00", "2026-12-10 08:00"),
+        ("2026-12-09 22:00", "2026-12-10 10:00", "2026-12-10 08:00"),
+        # The morning would be too late: on its day, two hours before.
+        ("2026-12-09 22:00", "2026-12-10 08:00", "2026-12-10 06:00"),
+        ("2026-12-09 22:00", "2026-12-10 01:00", "2026-12-10 00:00"),
+        ("2026-12-10 05:00", "2026-12-10 13:00", "2026-12-10 05:00"),
+        # What is past is no reason to wake anyone.
+        ("2026-12-09 22:00", "2026-12-09 10:00", "2026-12-09 22:00"),
+        ("2026-12-09 22:00", "2026-12-08 10:00", "2026-12-10 08:00"),
+    ],
+)
+def test_news_of_a_visit_waits_for_the_morning_but_not_too_long(moment: str, start: str, goes: str) -> None:
+    found = QuietHours().in_time(local(moment), BERLIN, start=local(start))
+    assert found == local(goes)
