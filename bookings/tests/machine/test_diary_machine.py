@@ -46,7 +46,8 @@ def crowd(made: type[DiaryMachine]) -> None:
     for number, visitor in enumerate(VISITORS):
         for kind in (0, 1):
             first.book(visitor, kind, 3 * number, "fine")
-    for number, visitor in enumerate(VISITORS[:4]):
+    for number, visitor in enumerate(VISITORS):
+        first.steps = number  # one after the other
         first.join(visitor, kind=number % 2, who=None, parts=[], days=None, answered="fine")
 
 
