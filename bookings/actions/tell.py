@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.contrib.auth.models import User
+from django.db import connection
 
 from bookings.actions.outbox import plan_messages, take_back, write
 from bookings.enums import Actor, Channel, MessageKind, MessageState, State
@@ -46,12 +47,17 @@ def tell_of(appointment: Appointment, step: Transition, *, old: Practitioner | N
 
 
 def session_before(appointment: Appointment) -> Appointment | None:
-    """The completed session of the course that this one comes after: whether the next is due hangs on this one."""
+    """The completed session of the course that this one comes after: whether the next is due hangs on this one.
+
+    Locked; None if somebody else has it: nobody waits for one visit with another in hand, and `plan_all` comes by.
+    """
     number = appointment.session_number or 1
     if appointment.course is None or number == 1:
         return None
     done = appointment.course.appointments.filter(state=State.COMPLETED, session_number=number - 1)
-    return done.select_related("patient", "location", "type", "course").first()
+    free = connection.features.has_select_for_update_skip_locked
+    rows = done.select_for_update(of=("self",), no_key=True, skip_locked=free)
+    return rows.select_related("patient", "location", "type", "course").first()
 
 
 def kind_of(step: Transition) -> MessageKind | None:

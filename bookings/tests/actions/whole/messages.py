@@ -9,7 +9,7 @@ from bookings.actions.bounces import take_bounce
 from bookings.actions.content_reviews import remind_of_reviews
 from bookings.actions.deliver import lease
 from bookings.actions.lost_link import send_links
-from bookings.actions.outbox import write
+from bookings.actions.outbox import end_calls, write
 from bookings.actions.plan_all import plan_all, plan_patient
 from bookings.actions.text_replies import take_reply
 from bookings.actions.told import told_by_phone, try_again
@@ -81,6 +81,11 @@ def of_one_visit(now: datetime, staff: User) -> Arguments:
     return {"patient": with_reminders_before(now).patient, "now": now}
 
 
+def a_call_not_made(now: datetime, staff: User) -> Arguments:
+    first(now, channel=Channel.PHONE, not_after=now)
+    return {"now": now}
+
+
 CASES = [
     Case(write, a_new_event, 1),
     Case(send_links, something_to_come, 1),
@@ -89,6 +94,7 @@ CASES = [
     Case(try_again, given_up, 1),
     Case(take_bounce, sent, 1),
     Case(take_reply, stop, 2),
+    Case(end_calls, a_call_not_made, 1),
     Case(remind_of_reviews, a_page_due, 1),
     Case(plan_all, one_visit, 3),
     Case(plan_patient, of_one_visit, 3),
