@@ -25,7 +25,7 @@ Times = dict[int, list[Interval]]
 class Diary:
     """What is known of the time of a wish's people and rooms between two local days, both included.
 
-    `worked` and `taken` are by practitioner, `rooms` by kind and room: when each room is taken.
+    `worked` (without time off) and `taken` (with it) are by practitioner, `rooms` by kind and room: when it is taken.
     """
 
     wish: Wish
@@ -122,14 +122,16 @@ def read_diary(wish: Wish, *, first: date, last: date, now: datetime) -> Diary:
     for owner, interval in claims(wish, "practitioner", people, within, now):
         booked[owner].append(interval)
         taken[owner].append(interval)
+    away: Times = defaultdict(list)
     for owner, interval in time_off("practitioner", people, within):
         taken[owner].append(interval)
+        away[owner].append(interval)
     return Diary(
         wish=wish,
         first=first,
         last=last,
         now=now,
-        worked=worked(wish, first, last),
+        worked={key: subtract(hours, away[key]) for key, hours in worked(wish, first, last).items()},
         taken=taken,
         booked=booked,
         rooms=rooms(wish, within, now),

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q
 
-from bookings.models import AppointmentType, WorkingHours
+from bookings.models import AppointmentType, SpecialHours, WorkingHours
 from bookings.models.appointment_type import kind_for
 from clinic.models import Location
 from treatments.models import Treatment
@@ -13,14 +13,14 @@ from treatments.models import Treatment
 
 def bookable_type(treatment: Treatment) -> AppointmentType | None:
     """The appointment type that visitors book for `treatment`; None where it can only be arranged by phone."""
-    return AppointmentType.objects.bookable_for(treatment).filter(Exists(hours_for_type())).first()
+    return AppointmentType.objects.bookable_for(treatment).filter(has_hours()).first()
 
 
 def locations_for(type: AppointmentType) -> list[Location]:
     """The locations where someone does this appointment type, in the clinic's order."""
-    working = Location.objects.filter(
-        working_hours__practitioner__is_active=True, working_hours__practitioner__appointment_types=type
-    )
+    weekly = Q(working_hours__practitioner__is_active=True, working_hours__practitioner__appointment_types=type)
+    single = Q(special_hours__practitioner__is_active=True, special_hours__practitioner__appointment_types=type)
+    working = Location.objects.filter(weekly | single)
     return list(working.filter(Q(appointment_types=type) | Q(pk__in=unlimited(type))).distinct())
 
 
@@ -35,18 +35,19 @@ def unlimited(type: AppointmentType) -> Iterable[int]:
 LIMITS: Any = AppointmentType.locations.through
 
 
-def hours_for_type() -> QuerySet[WorkingHours]:
-    """The working hours in which the appointment type of an outer query can be booked."""
+def has_hours() -> Q:
+    """Whether somebody has hours in which the appointment type of a query can be booked, weekly or on a single day."""
     limits = LIMITS.objects.filter(appointmenttype=OuterRef(OuterRef("pk")))
     allowed = Q(location__appointment_types=OuterRef("pk")) | ~Exists(limits)
-    return WorkingHours.objects.filter(
-        allowed, practitioner__is_active=True, practitioner__appointment_types=OuterRef("pk")
+    who = {"practitioner__is_active": True, "practitioner__appointment_types": OuterRef("pk")}
+    return Q(Exists(WorkingHours.objects.filter(allowed, **who))) | Q(
+        Exists(SpecialHours.objects.filter(allowed, **who))
     )
 
 
 def bookable_treatments(treatments: Iterable[Treatment]) -> set[int]:
     """The keys of those treatments that visitors can book; two queries for any number of treatments."""
-    types = AppointmentType.objects.filter(Exists(hours_for_type()), is_active=True).prefetch_related("treatments")
+    types = AppointmentType.objects.filter(has_hours(), is_active=True).prefetch_related("treatments")
     by_type = [(type.kind, {treatment.pk for treatment in type.treatments.all()}) for type in types]
     return {
         treatment.pk

@@ -6,9 +6,10 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from bookings.enums import Kind
+from bookings.models import WorkingHours
 from bookings.queries.offers import bookable_treatments, bookable_type, locations_for
 from bookings.queries.wish import practitioners_for
-from bookings.tests.factories import AppointmentTypeFactory, Diary, WorkingHoursFactory
+from bookings.tests.factories import AppointmentTypeFactory, Diary, SpecialHoursFactory, WorkingHoursFactory
 from clinic.tests.factories import LocationFactory, PractitionerFactory
 from treatments.models import Treatment
 from treatments.tests.factories import TreatmentFactory
@@ -113,3 +114,11 @@ def test_a_type_limited_to_a_location_is_offered_there_only(diary: Diary) -> Non
     # Whoever reads the diary asks the same.
     assert practitioners_for(diary.type, other) == [diary.practitioner]
     assert practitioners_for(diary.type, diary.location) == []
+
+
+def test_whoever_works_on_single_days_only_can_be_booked(diary: Diary) -> None:
+    WorkingHours.objects.all().delete()
+    assert booked_for(diary.treatment) is None
+    SpecialHoursFactory(practitioner=diary.practitioner, location=diary.location)
+    assert booked_for(diary.treatment) == diary.type
+    assert locations_for(diary.type) == [diary.location]
