@@ -39,7 +39,14 @@ def sample(kind: str, clinic: Clinic, *, language: str, among: AppointmentQueryS
     latest = found.order_by("-requested_at", "-pk").first()
     if latest is None:
         return None
-    event = f"sample, {key_of(latest, clinic, language=language, now=now)}" if kind == MessageKind.PREPARATION else ""
+    event = ""
+    if kind == MessageKind.PREPARATION:
+        event = f"sample, {key_of(latest, clinic, language=language, now=now)}"
+    if kind == MessageKind.STAFF_DIARY:
+        line = latest.transitions.order_by("-pk").values_list("pk", flat=True).first()
+        if line is None:
+            return None
+        event = f"change {line}, diary {latest.practitioner_id}"
     return Message(kind=kind, event=event, language=language, appointment=latest, patient=latest.patient)
 
 
