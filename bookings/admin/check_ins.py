@@ -71,8 +71,9 @@ class CheckInAdmin(admin.ModelAdmin):
     def get_ordering(self, request: HttpRequest) -> Any:
         # What the answers say is sealed: only for those who treat can it decide who comes first.
         urgent = emergencies(request.user) if may_read_answers(request.user) else []
-        first = Case(When(pk__in=urgent, then=Value(0)), default=Value(1), output_field=IntegerField())
-        return [CALL_FIRST.asc(), first.asc(), WAITING_SINCE.asc(), "-answered_at", "-pk"]
+        # With none there is no condition, and PostgreSQL would read the number that is left as that of a column.
+        first = [Case(When(pk__in=urgent, then=Value(0)), default=Value(1), output_field=IntegerField()).asc()]
+        return [CALL_FIRST.asc(), *(first if urgent else []), WAITING_SINCE.asc(), "-answered_at", "-pk"]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -66,7 +66,7 @@ def test_time_off_over_an_appointment_is_saved_once_it_is_decided(staff: Page, p
     decision.get_by_label("Decline the request").check()
     decision.get_by_label("Reason").fill("She is ill.")
     staff.get_by_role("button", name="Save", exact=True).click()
-    expect(staff.get_by_role("main")).to_contain_text("Now call or write to the patient")
+    expect(staff.get_by_role("main")).to_contain_text("is told by a message")
     assert TimeOff.objects.count() == 1
     page.reload()
     arrived_at(page, "We could not take this appointment")
