@@ -38,12 +38,15 @@ def main() -> None:
     fill(diary, TABLE, last=first - timedelta(days=8))
     analyse()
     rows |= both(f"{TABLE:,} appointments before the month", diary, visitor, now)
+    show(rows, reference)
     # The month itself, and all that can be booked after it, full of other people's appointments.
     busy = now.astimezone(diary.location.zone).date() + timedelta(days=120)
     fill(diary, 20 * 10 * 88, last=busy)
     analyse()
-    rows |= both("and the next four months booked solid", diary, visitor, now)
-    show(rows, reference)
+    # Without a free time the page is another one; what it takes to find that out is measured.
+    wish = diary.wish()
+    name = "read_month, and the next four months booked solid"
+    show({name: timed(lambda: read_month(wish, None, now=now))}, reference)
 
 
 def both(name: str, diary: Diary, visitor: Client, now: datetime) -> dict[str, Timing]:
@@ -74,8 +77,10 @@ def show(rows: dict[str, Timing], reference: Timing) -> None:
         span = f"{timing.fastest:.1f}–{timing.slowest:.1f}"
         ratio = timing.median / reference.median
         print(f"{name:58} {timing.median:6.1f} ms {span:>12} ms {ratio:7.1f} {timing.queries:8}")
-    empty, full = [timing for name, timing in rows.items() if name.startswith("page")][:2]
-    print(f"page with {TABLE:,} appointments : page with none = {full.median / empty.median:.2f}")
+    pages = [timing for name, timing in rows.items() if name.startswith("page")]
+    if len(pages) == 2:
+        empty, full = pages
+        print(f"page with {TABLE:,} appointments : page with none = {full.median / empty.median:.2f}")
 
 
 if __name__ == "__main__":
