@@ -14,7 +14,7 @@ from bookings.tests.actions.whole.power_cut import PowerCut, failing_at
 from bookings.tests.rows import Rows, everything
 
 Arguments = dict[str, Any]
-DOZEN = 12
+FIRST = 6
 
 
 @dataclass(frozen=True)
@@ -32,11 +32,11 @@ class Case:
 def cut_at_every_write(case: Case, now: datetime, staff: User) -> None:
     """Calls the action until no write of it fails any more; each time before, the database must be as it was.
 
-    Of an action with many writes, the first dozen fail each, and of the others every third.
+    Of an action with many writes, the first six fail each, and of the others every fourth.
     """
     arguments = case.arrange(now, staff)
     before = everything()
-    for number in (*range(1, DOZEN + 1), *islice(count(DOZEN + 3, 3), 1000)):
+    for number in (*range(1, FIRST + 1), *islice(count(FIRST + 4, 4), 1000)):
         came_through, writes = tried(case.action, arguments, number)
         left = differing(before, everything())
         if came_through:
