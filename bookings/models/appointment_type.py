@@ -25,13 +25,11 @@ class AppointmentTypeQuerySet(models.QuerySet["AppointmentType"]):
         """What a visitor may book for `treatment`: its consultation, or its session where none is needed first."""
         return self.filter(
             Q(treatments__isnull=True) | Q(treatments=treatment), is_active=True, kind=kind_for(treatment)
-        ).distinct()
+        )
 
     def sessions_for(self, treatment: Treatment) -> "AppointmentTypeQuerySet":
         """What a course of `treatment` is booked as."""
-        return self.filter(
-            Q(treatments__isnull=True) | Q(treatments=treatment), is_active=True, kind=Kind.SESSION
-        ).distinct()
+        return self.filter(Q(treatments__isnull=True) | Q(treatments=treatment), is_active=True, kind=Kind.SESSION)
 
 
 class AppointmentType(models.Model):

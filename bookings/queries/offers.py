@@ -18,17 +18,12 @@ def bookable_type(treatment: Treatment) -> AppointmentType | None:
 
 def locations_for(type: AppointmentType) -> list[Location]:
     """The locations where someone does this appointment type, in the clinic's order."""
-    weekly = Q(working_hours__practitioner__is_active=True, working_hours__practitioner__appointment_types=type)
-    single = Q(special_hours__practitioner__is_active=True, special_hours__practitioner__appointment_types=type)
-    working = Location.objects.filter(weekly | single)
-    return list(working.filter(Q(appointment_types=type) | Q(pk__in=unlimited(type))).distinct())
-
-
-def unlimited(type: AppointmentType) -> Iterable[int]:
-    """Every location, where the type is limited to none."""
-    if type.locations.exists():
-        return []
-    return Location.objects.values_list("pk", flat=True)
+    hours = {"location": OuterRef("pk"), "practitioner__is_active": True, "practitioner__appointment_types": type}
+    # Not joined: on tables that PostgreSQL has not counted yet it compiles such a join for more than a second.
+    working = Location.objects.filter(
+        Exists(WorkingHours.objects.filter(**hours)) | Exists(SpecialHours.objects.filter(**hours))
+    )
+    return list(working.filter(appointment_types=type) if type.locations.exists() else working)
 
 
 # The rows that limit an appointment type to locations.

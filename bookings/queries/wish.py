@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from bookings.availability.hours import local_day
-from bookings.models import AppointmentType
+from bookings.models import AppointmentType, SpecialHours, WorkingHours
 from clinic.models import Location, Practitioner
 
 # Staff book any free time from now on, as far ahead as a type can ever be offered.
@@ -50,11 +50,12 @@ def wish_for(type: AppointmentType, location: Location, **narrowed: object) -> W
 def practitioners_for(type: AppointmentType, location: Location) -> list[Practitioner]:
     """Who does this appointment type at this location, in the clinic's order; nobody where it cannot be booked."""
     here = Q(appointment_types__locations=None) | Q(appointment_types__locations=location)
-    works = Q(working_hours__location=location) | Q(special_hours__location=location)
+    hours = {"practitioner": OuterRef("pk"), "location": location}
+    works = Exists(WorkingHours.objects.filter(**hours)) | Exists(SpecialHours.objects.filter(**hours))
     return list(
         Practitioner.objects.filter(
             here, works, is_active=True, appointment_types=type, appointment_types__is_active=True
-        ).distinct()
+        )
     )
 
 
