@@ -18,7 +18,7 @@ PROOFS = ["bookings/tests/delivery", "bookings/tests/machine"]
 def main() -> int:
     preflight.writable(ROOT)
     environment.ensure("requirements-dev.txt")
-    # Workers are killed at every third line of what sends a mail, not at every 89th; the diary is tried longer.
+    # Workers are killed at every third line of what sends a mail, not at every 53rd; the diary is tried longer.
     env = variables.for_testing() | {"KILL_EVERY": "3", "MACHINE_EXAMPLES": "300"}
     steps = [report.timed("audit, SQLite", lambda: test.tests("audit-sqlite", PROOFS, env))]
     with postgres.running() as url:

@@ -1,7 +1,7 @@
 """When: the diary, the people who book, and their appointments."""
 
 from bookings.models.absences import Closure, TimeOff
-from bookings.models.appointment import Appointment, Transition
+from bookings.models.appointment import Appointment
 from bookings.models.appointment_type import AppointmentType
 from bookings.models.calendar_feed import CalendarFeed
 from bookings.models.check_in import CheckIn
@@ -17,6 +17,7 @@ from bookings.models.people import Patient
 from bookings.models.resources import Resource, ResourceKind
 from bookings.models.screening import AnswersRead, Screening
 from bookings.models.stopped_number import StoppedNumber
+from bookings.models.transition import Transition
 from bookings.models.waiting import PlaceOffer, WaitingEntry
 
 __all__ = [

@@ -6,19 +6,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 
-from django.db.models import Q
-
-from bookings.availability.hours import WeeklyHours, days_worked, local_day, working_intervals
-from bookings.availability.intervals import Interval, known, subtract
+from bookings.availability.hours import days_worked, local_day
+from bookings.availability.intervals import Interval, subtract
 from bookings.availability.slots import start_windows, starts_in
 from bookings.availability.windows import Window, covers, intersect_windows, merge_windows
-from bookings.enums import State
-from bookings.models import Claim, Closure, Resource, SpecialHours, TimeOff, WorkingHours
+from bookings.queries import times
+from bookings.queries.times import Times
 from bookings.queries.wish import Wish, bounds
 from clinic.models import Practitioner
 
 Offers = dict[datetime, list[Practitioner]]
-Times = dict[int, list[Interval]]
 
 
 @dataclass(frozen=True)
@@ -114,16 +111,16 @@ def span_of(wish: Wish, first: date, last: date) -> Interval:
 
 
 def read_diary(wish: Wish, *, first: date, last: date, now: datetime) -> Diary:
-    """The diary from `first` to `last` (local days): six queries, and two more where rooms are needed."""
+    """The diary from `first` to `last` (local days): six queries, and three more where rooms are needed."""
     within = span_of(wish, first, last)
     people = [person.pk for person in wish.people]
     taken: Times = defaultdict(list)
     booked: Times = defaultdict(list)
-    for owner, interval in claims(wish, "practitioner", people, within, now):
+    for owner, interval in times.claims(wish, "practitioner", people, within, now):
         booked[owner].append(interval)
         taken[owner].append(interval)
     away: Times = defaultdict(list)
-    for owner, interval in time_off("practitioner", people, within):
+    for owner, interval in times.time_off("practitioner", people, within):
         taken[owner].append(interval)
         away[owner].append(interval)
     return Diary(
@@ -131,92 +128,8 @@ def read_diary(wish: Wish, *, first: date, last: date, now: datetime) -> Diary:
         first=first,
         last=last,
         now=now,
-        worked={key: subtract(hours, away[key]) for key, hours in worked(wish, first, last).items()},
+        worked={key: subtract(hours, away[key]) for key, hours in times.worked(wish, first, last).items()},
         taken=taken,
         booked=booked,
-        rooms=rooms(wish, within, now),
-    )
-
-
-def worked(wish: Wish, first: date, last: date) -> Times:
-    """When each practitioner works at the location: weekly hours, hours of single days, and no closures."""
-    place, zone = wish.location, wish.location.zone
-    weekly: dict[int, list[WeeklyHours]] = defaultdict(list)
-    for row in WorkingHours.objects.filter(practitioner__in=wish.people, location=place):
-        spans = [(row.starts, row.ends)]
-        if row.break_starts and row.break_ends:
-            spans = [(row.starts, row.break_starts), (row.break_ends, row.ends)]
-        weekly[row.practitioner_id] += [
-            WeeklyHours(
-                row.weekday,
-                starts,
-                ends,
-                valid_from=row.valid_from,
-                valid_to=row.valid_to,
-                every=row.every,
-                week_starts_on=place.week_starts_on,
-            )
-            for starts, ends in spans
-            if starts < ends
-        ]
-    special: dict[int, list[SpecialHours]] = defaultdict(list)
-    for one in SpecialHours.objects.filter(practitioner__in=wish.people, location=place, day__range=(first, last)):
-        special[one.practitioner_id].append(one)
-    closed = [
-        interval
-        for closure in Closure.objects.filter(location=place, first_day__lte=last, last_day__gte=first)
-        for interval in closure_intervals(closure, wish)
-    ]
-    found: Times = {}
-    for person in wish.people:
-        intervals = working_intervals(weekly[person.pk], first=first, last=last, zone=zone)
-        if special[person.pk]:
-            days = {one.day for one in special[person.pk]}
-            intervals = subtract(intervals, [local_day(day, zone) for day in days])
-            for one in special[person.pk]:
-                hours = WeeklyHours(one.day.weekday(), one.starts, one.ends)
-                intervals += working_intervals([hours], first=one.day, last=one.day, zone=zone)
-        found[person.pk] = subtract(intervals, closed)
-    return found
-
-
-def closure_intervals(closure: Closure, wish: Wish) -> list[Interval]:
-    closure.location = wish.location  # without asking for it again
-    return closure.intervals
-
-
-def rooms(wish: Wish, within: Interval, now: datetime) -> dict[int, Times]:
-    """For each kind of room or device that the type needs, when each one at the location is taken."""
-    kinds = list(wish.type.resource_kinds.values_list("pk", flat=True))
-    if not kinds:
-        return {}
-    found: dict[int, Times] = {kind: {} for kind in kinds}
-    owners: dict[int, list[Interval]] = {}
-    for room in Resource.objects.filter(kind__in=kinds, location=wish.location, is_active=True):
-        owners[room.pk] = found[room.kind_id][room.pk] = []
-    for owner, interval in claims(wish, "resource", list(owners), within, now):
-        owners[owner].append(interval)
-    for owner, interval in time_off("resource", list(owners), within):
-        owners[owner].append(interval)
-    return found
-
-
-def claims(wish: Wish, owner: str, keys: list[int], within: Interval, now: datetime) -> Iterable[tuple[int, Interval]]:
-    """Who or what is taken when, but for holds that ran out and for what does not stand in the wish's way."""
-    found = Claim.objects.touching(within).live(at=now).filter(**{f"{owner}__in": keys})
-    if wish.visitor:
-        found = found.exclude(appointment__state=State.HELD, appointment__visitor=wish.visitor)
-    if wish.moving:
-        found = found.exclude(appointment__in=wish.moving)
-    rows = found.order_by("starts_at").values_list(f"{owner}_id", "starts_at", "ends_at")
-    # The database keeps them in order, and Django gives them in UTC: nothing to check again for thousands of rows.
-    return ((key, known((starts_at, ends_at))) for key, starts_at, ends_at in rows)
-
-
-def time_off(owner: str, keys: list[int], within: Interval) -> Iterable[tuple[int, Interval]]:
-    overlapping = Q(starts_at__lt=within.end, ends_at__gt=within.start)
-    rows = TimeOff.objects.filter(overlapping, **{f"{owner}__in": keys})
-    return (
-        (key, Interval(starts_at, ends_at))
-        for key, starts_at, ends_at in rows.values_list(f"{owner}_id", "starts_at", "ends_at")
+        rooms=times.rooms(wish, within, now),
     )

@@ -1,5 +1,6 @@
 """Ada with everything the clinic can store about somebody, and Bo beside her."""
 
+import json
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -38,6 +39,11 @@ TRACES = (
     "Your appointment, Ada",
     "browser of ada",
 )
+
+
+def traces_in(rows: Any) -> set[str]:
+    text = json.dumps(rows, default=lambda value: getattr(value, "as_e164", None) or str(value), ensure_ascii=False)
+    return {trace for trace in TRACES if trace in text}
 
 
 class AboutAda:

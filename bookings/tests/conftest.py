@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 from pytest_django import DjangoDbBlocker
 
-from bookings.tests.races.databases import copy_of_the_tests_own
 from bookings.views import limits
+from clinic.tests.databases import copy_of_the_tests_own
 
 
 @pytest.fixture(scope="session")

@@ -1,10 +1,11 @@
 """People on the waiting list."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from bookings.actions.booking import Booking, Contact
-from bookings.enums import OfferState
+from bookings.actions.change import change_state
+from bookings.enums import Actor, OfferState, State
 from bookings.models import Appointment, Patient, PlaceOffer, WaitingEntry
 from bookings.tests.factories import Diary
 
@@ -44,3 +45,20 @@ def open_offers() -> list[PlaceOffer]:
 
 def offered_to() -> list[WaitingEntry]:
     return [offer.entry for offer in open_offers()]
+
+
+def give_up(appointment: Appointment, diary: Diary, to: State = State.CANCELLED) -> None:
+    change_state(appointment=appointment, to=to, actor=Actor.PATIENT, now=diary.now)
+
+
+def freed(diary: Diary, days: int = 1, hour: int = 10) -> datetime:
+    """A time that somebody else had and gave up."""
+    booked = diary.request(diary.at(days, hour), visitor=f"freed {days} {hour}", booking=booking("Zoe"))
+    change_state(appointment=booked, to=State.CANCELLED, actor=Actor.STAFF, now=diary.now)
+    return booked.starts_at
+
+
+def offered(diary: Diary, entry: WaitingEntry, days: int = 1, hour: int = 10) -> PlaceOffer:
+    """The place that was freed and is now held for this entry."""
+    freed(diary, days, hour)
+    return entry.offers.get(state=OfferState.OPEN)

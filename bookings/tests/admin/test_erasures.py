@@ -10,8 +10,7 @@ from django.urls import reverse
 from bookings.actions.privacy import ask_for_erasure
 from bookings.enums import ErasureOutcome
 from bookings.models import ErasureRequest
-from bookings.tests.about_ada import TRACES, AboutAda
-from bookings.tests.actions.test_privacy import traces_in
+from bookings.tests.about_ada import TRACES, AboutAda, traces_in
 from bookings.tests.admin.staff import member, signed_in
 from bookings.tests.factories import CONTACT
 from bookings.tests.rows import everything, rows_of

@@ -10,8 +10,7 @@ from django.test import Client
 
 from bookings.models import AnswersRead, ErasureRequest
 from bookings.queries.personal_data import personal_data
-from bookings.tests.about_ada import AboutAda
-from bookings.tests.actions.test_privacy import traces_in
+from bookings.tests.about_ada import AboutAda, traces_in
 from bookings.tests.admin.staff import member, signed_in
 from bookings.tests.factories import CONTACT
 from bookings.tests.rows import everything

@@ -1,28 +1,14 @@
-"""When each message about a visit is due, on days that one can check by hand."""
+"""When reminders and preparation are due, and when a worker may send."""
 
 from dataclasses import replace
-from datetime import UTC, date, time
+from datetime import date, time
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from bookings.care import Due, Lead, QuietHours, Rules, when_to_send
-from bookings.enums import MessageKind, State
-from bookings.tests.care.visits import (
-    BERLIN,
-    DUBAI,
-    RULES,
-    after,
-    local,
-    messages,
-    prepare,
-    shown,
-    visit,
-)
-
-
-def the(key: str, found: list[Due]) -> Due:
-    return next(message for message in found if message.key == key)
+from bookings.enums import State
+from bookings.tests.care.visits import BERLIN, DUBAI, RULES, local, messages, prepare, shown, the, visit
 
 
 def test_a_visit_confirmed_long_before_has_every_message_at_its_time() -> None:
@@ -133,31 +119,6 @@ def test_rows_of_one_day_make_one_message() -> None:
     }
 
 
-def test_aftercare_follows_the_true_end_and_so_does_the_question_how_it_went() -> None:
-    early = shown(messages(visit("2026-12-10 13:30", true_end="2026-12-10 14:05", state=State.COMPLETED)))
-    assert early == {"aftercare": "2026-12-10 14:05", "check_in": "2026-12-11 14:05"}
-    late = shown(messages(visit("2026-12-10 13:30", true_end="2026-12-10 15:40", state=State.COMPLETED)))
-    assert late == {"aftercare": "2026-12-10 15:40", "check_in": "2026-12-11 15:40"}
-
-
-def test_aftercare_of_a_late_visit_is_about_today_but_the_question_waits_for_the_morning() -> None:
-    found = shown(messages(visit("2026-12-10 20:30")))
-    assert found["aftercare"] == "2026-12-10 22:30"
-    assert found["check_in"] == "2026-12-12 08:00"
-
-
-def test_aftercare_makes_sense_for_as_long_as_a_row_of_it_holds_and_for_a_day_at_least() -> None:
-    long = messages(visit("2026-12-10 13:30"), aftercare=[after(4), after(72)])
-    assert the("aftercare", long).not_after == local("2026-12-13 14:30")
-    short = messages(visit("2026-12-10 13:30"), aftercare=[after(4), after(None)])
-    assert the("aftercare", short).not_after == local("2026-12-11 14:30")
-
-
-def test_without_aftercare_nobody_is_asked_how_it_went_and_a_clinic_may_ask_nobody() -> None:
-    assert not {"aftercare", "check_in"} & set(shown(messages(visit(), aftercare=[])))
-    assert "check_in" not in shown(messages(visit(), replace(RULES, check_in_hours=None)))
-
-
 def test_days_are_counted_on_the_wall_clock_and_hours_in_real_time() -> None:
     #   Clocks went forward on 28 March 2027: the night before the visit is one hour short.
     spring = shown(messages(visit("2027-03-28 13:30"), Rules(reminders=(Lead(2, "d"), Lead(24, "h")))))
@@ -177,24 +138,6 @@ def test_a_day_that_does_not_begin_at_midnight_still_begins() -> None:
     assert shown(found, tehran)["preparation:0"] == "2021-03-22 01:00"
 
 
-def test_the_next_session_is_announced_in_the_morning_but_never_on_the_day_of_the_visit() -> None:
-    done = visit("2026-12-10 13:30", state=State.COMPLETED)
-    in_weeks = messages(done, next_session=(date(2026, 12, 31), date(2027, 1, 10)))
-    assert shown(in_weeks)["next_session"] == "2026-12-24 08:00"
-    assert the("next_session", in_weeks).not_after == local("2027-01-11 00:00")
-    soon = messages(done, next_session=(date(2026, 12, 17), None))
-    assert shown(soon)["next_session"] == "2026-12-11 08:00"
-    assert the("next_session", soon).not_after == local("2027-01-15 00:00")
-    assert the("next_session", soon).kind == MessageKind.NEXT_SESSION
-
-
-def test_the_next_session_is_not_announced_before_the_visit_is_completed_or_once_it_is_too_late() -> None:
-    window = (date(2026, 12, 31), date(2027, 1, 10))
-    assert "next_session" not in shown(messages(visit("2026-12-10 13:30"), next_session=window))
-    late = visit("2026-12-10 13:30", state=State.COMPLETED, since="2027-01-11 00:01")
-    assert "next_session" not in shown(messages(late, next_session=window))
-
-
 def test_a_worker_sends_on_time_waits_for_the_morning_or_gives_up() -> None:
     booked = visit("2026-12-10 13:30")
     found = messages(booked)
@@ -210,22 +153,3 @@ def test_a_worker_sends_on_time_waits_for_the_morning_or_gives_up() -> None:
     assert sent(evening, "2026-12-10 13:31") is None
     assert sent(three_hours, "2026-12-10 13:29") == "10 13:29"
     assert sent(three_hours, "2026-12-10 13:31") is None
-
-
-@pytest.mark.parametrize("text", ["", "d", "7", "0d", "-1d", "7w", "٣h", "1.5h", "7 d"])
-def test_a_lead_that_cannot_be_read_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match="such as 7d or 3h"):
-        Lead.read(text)
-
-
-def test_a_lead_reads_what_it_writes() -> None:
-    assert [str(Lead.read(text)) for text in ("7d", "2d", "3h")] == ["7d", "2d", "3h"]
-
-
-def test_a_visit_with_a_naive_time_or_a_backward_end_is_refused() -> None:
-    good = visit()
-    naive = good.start.replace(tzinfo=None)
-    for wrong in ({"start": naive}, {"since": naive}, {"true_end": naive}, {"end": good.start}):
-        with pytest.raises(ValueError, match=r"naive|end after"):
-            replace(good, **wrong)
-    assert replace(good, true_end=local("2026-12-10 14:00")).over.tzinfo is UTC

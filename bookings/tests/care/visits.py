@@ -103,3 +103,7 @@ def visits(draw: st.DrawFn, states: tuple[State, ...] = tuple(State)) -> Visit:
 
 PREPARE_ROWS = st.lists(st.builds(prepare, st.none() | st.integers(0, 14)), max_size=5)
 AFTER_ROWS = st.lists(st.builds(after, st.none() | st.integers(1, 200)), max_size=4)
+
+
+def the(key: str, found: list[Due]) -> Due:
+    return next(message for message in found if message.key == key)

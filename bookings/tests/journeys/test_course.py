@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from bookings.models import Course
-from bookings.tests.journeys.axe import violations
+from bookings.tests.journeys.axe import violations_by_day_and_night
 from bookings.tests.journeys.conftest import Open
 from bookings.tests.journeys.narrow import problems
 from bookings.tests.journeys.steps import arrived_at, main
@@ -137,8 +137,9 @@ def test_a_patient_books_a_course_and_changes_it_on_pages_that_fit(visit: Open, 
 
     def look(page: Page) -> None:
         height = page.viewport_size["height"] if page.viewport_size else 800
-        found.extend([*violations(page), *problems(page)] if width == 320 else out_of_order(page))
+        found.extend(violations_by_day_and_night(page))
         page.set_viewport_size({"width": width, "height": height})
+        found.extend(problems(page) if width == 320 else out_of_order(page))
 
     walk(visit(width), look)
     assert not found, "\n".join(found)

@@ -15,7 +15,7 @@ from bookings.tests.machine.waiting import Waiting
 from bookings.tests.machine.world import VISITORS, new_world
 
 pytestmark = pytest.mark.django_db
-EXAMPLES = int(os.environ.get("MACHINE_EXAMPLES", "10"))
+EXAMPLES = int(os.environ.get("MACHINE_EXAMPLES", "20"))
 PROFILE = settings(
     max_examples=EXAMPLES,
     stateful_step_count=25,

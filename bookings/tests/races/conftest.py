@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bookings.tests.races.databases import new_database, run_python
 from bookings.tests.races.outcome import Outcome
+from clinic.tests.databases import new_database, run_python
 
 Race = Callable[..., Outcome]
 

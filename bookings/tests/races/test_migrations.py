@@ -3,8 +3,8 @@
 import json
 from pathlib import Path
 
-from bookings.tests.races.databases import new_database, run_python
 from bookings.tests.races.outcome import Outcome
+from clinic.tests.databases import new_database, run_python
 
 
 def test_migrations_run_back_and_forth_and_the_rule_comes_back(migrated: str, tmp_path: Path) -> None:

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from django.db import connection
 
-from bookings.tests.races.databases import new_database, run_python
 from bookings.tests.races.patient import Patient
 from bookings.tests.races.servers import servers
+from clinic.tests.databases import new_database, run_python
 
 # SQLite lets in one writer at a time: fewer show the same.
 PATIENTS, TIMES = (200, 40) if connection.vendor == "postgresql" else (40, 8)

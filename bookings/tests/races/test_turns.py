@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from bookings.tests.races.databases import new_database, run_python
+from clinic.tests.databases import new_database, run_python
 
 LIMIT = 5
 

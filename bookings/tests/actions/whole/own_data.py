@@ -11,6 +11,7 @@ from bookings.actions.privacy import ask_for_erasure, decide, erase_patient, wit
 from bookings.care.check_in import Answers
 from bookings.enums import ConsentKind, ErasureOutcome, State
 from bookings.models import Appointment, Consent, ConsentText, ErasureRequest, Patient
+from bookings.tests.about_ada import AboutAda
 from bookings.tests.actions.states import in_state
 from bookings.tests.actions.waiting import waiting
 from bookings.tests.actions.whole.case import Arguments, Case
@@ -75,13 +76,22 @@ def carried_out(now: datetime, staff: User) -> Arguments:
     return {"wish": wish, "outcome": ErasureOutcome.ERASED, "by": staff, "now": now}
 
 
+def everything_about_her(now: datetime, staff: User) -> Arguments:
+    return {"patient": AboutAda(now=now, never_here=True).ada, "now": now}
+
+
+def the_treatment(now: datetime, staff: User) -> Arguments:
+    return {"consent": AboutAda(now=now, never_here=True).consent(ConsentKind.TREATMENT), "now": now}
+
+
 CASES = [
     Case(answer_check_in, a_sign, 1),
     Case(note_call, a_call, 1),
     Case(send_data_link, one_link_before, 4),
     Case(try_birth_date, the_right_date, 1),
     Case(withdraw, the_use_of_data, 6),
-    Case(ask_for_erasure, never_here, 10),
+    Case(withdraw, the_treatment, 12),
+    Case(ask_for_erasure, everything_about_her, 40),
     Case(ask_for_erasure, was_here, 1),
     Case(decide, carried_out, 6),
     Case(erase_patient, never_here, 10),
