@@ -33,13 +33,18 @@ def write(*, kind: MessageKind, event: str, due_at: datetime, now: datetime, **a
     values = {
         "kind": kind,
         "channel": about.pop("channel", None) or (channel_of(patient) if patient else Channel.EMAIL),
-        "language": patient.language if patient else Clinic.objects.current().default_language,
+        "language": about.pop("language", None) or language_of(patient),
         "due_at": due_at,
         "created_at": now,
         **about,
     }
     # Only what is still to be sent stands in the way: what was said once may be said again of another time.
     return Message.objects.live().get_or_create(event=event, defaults=values)[0]
+
+
+def language_of(patient: Patient | None) -> str:
+    """The patient's language; the clinic's for its own people."""
+    return patient.language if patient else Clinic.objects.current().default_language
 
 
 def channel_of(patient: Patient) -> Channel:
@@ -51,8 +56,12 @@ def channel_of(patient: Patient) -> Channel:
 
 
 def take_back(messages: MessageQuerySet) -> int:
-    """Cancel those that nobody is sending yet; a worker that has one asks again before it sends. Returns how many."""
-    return messages.filter(state=MessageState.WAITING).update(state=MessageState.CANCELLED)
+    """Cancel those that nobody is sending yet, and those that reached nobody and were to be told by phone.
+
+    A worker that has one asks again before it sends. Returns how many.
+    """
+    open_ = [MessageState.WAITING, MessageState.FAILED]
+    return messages.filter(state__in=open_).update(state=MessageState.CANCELLED)
 
 
 def plan_messages(appointment: Appointment, *, now: datetime) -> None:
@@ -71,9 +80,7 @@ def plan_messages(appointment: Appointment, *, now: datetime) -> None:
         if at and not one.with_confirmation:
             wanted[f"appointment {appointment.pk}, {one.key}"] = (one, at)
     hanging = Message.objects.filter(appointment=appointment, kind__in=PLANNED)
-    gone = hanging.exclude(event__in=wanted)
-    take_back(gone)
-    gone.filter(state=MessageState.FAILED).update(state=MessageState.CANCELLED)
+    take_back(hanging.exclude(event__in=wanted))
     # What was said since this time became certain is not said again.
     said = hanging.exclude(state=MessageState.CANCELLED).filter(created_at__gte=visit.since)
     events = set(said.values_list("event", flat=True))

@@ -34,16 +34,17 @@ def tell_of(appointment: Appointment, step: Transition, *, old: Practitioner | N
 
     `old`: with whom the appointment was, where a move gave it to somebody else.
     """
-    now, kind = step.at, kind_of(step)
+    now, kind, clinic = step.at, kind_of(step), Clinic.objects.current()
+    awake = quiet_of(clinic).in_time(now, appointment.location.zone, start=appointment.starts_at)
     if kind:
-        tell_patient(appointment, kind, step, now=now)
+        tell_patient(appointment, kind, step, awake)
     plan_messages(appointment, now=now)
     if before := session_before(appointment):
         plan_messages(before, now=now)
-    tell_clinic(appointment, step)
+    tell_clinic(appointment, step, clinic)
     if kind in IN_A_DIARY:
         for practitioner in {appointment.practitioner, old or appointment.practitioner}:
-            tell_practitioner(appointment, practitioner, step)
+            tell_practitioner(appointment, practitioner, step, awake, language=clinic.default_language)
 
 
 def session_before(appointment: Appointment) -> Appointment | None:
@@ -69,13 +70,11 @@ def kind_of(step: Transition) -> MessageKind | None:
     return SAYS.get(State(step.to_state))
 
 
-def tell_patient(appointment: Appointment, kind: MessageKind, step: Transition, *, now: datetime) -> None:
+def tell_patient(appointment: Appointment, kind: MessageKind, step: Transition, awake: datetime) -> None:
     """The newest word takes the place of those that were not sent yet. Nobody is called about what they did."""
-    patient, own = appointment.patient, step.actor == Actor.PATIENT
+    patient, own, now = appointment.patient, step.actor == Actor.PATIENT, step.at
     before = Message.objects.filter(appointment=appointment, kind__in=TELLS)
     take_back(before)
-    # What reached nobody is no longer to be told either.
-    before.filter(state=MessageState.FAILED).update(state=MessageState.CANCELLED)
     if patient is None or (own and patient.channel == Channel.PHONE) or knows(appointment, before, kind):
         return
     ahead = appointment.starts_at > now
@@ -84,7 +83,7 @@ def tell_patient(appointment: Appointment, kind: MessageKind, step: Transition, 
         kind=kind,
         event=requested_as(appointment, step) if kind == MessageKind.REQUESTED else f"change {step.pk}",
         # Whoever did something in this moment is awake, and waits for the answer.
-        due_at=now if own else awake(appointment, now=now),
+        due_at=now if own else awake,
         now=now,
         not_after=until,
         appointment=appointment,
@@ -107,13 +106,7 @@ def knows(appointment: Appointment, told: MessageQuerySet, kind: MessageKind) ->
     return not appointment.transitions.filter(moved_to__isnull=False, at__gt=last.created_at).exists()
 
 
-def awake(appointment: Appointment, *, now: datetime) -> datetime:
-    """The first moment from now that is outside the quiet hours, unless it is about today."""
-    quiet = quiet_of(Clinic.objects.current())
-    return quiet.in_time(now, appointment.location.zone, start=appointment.starts_at)
-
-
-def tell_clinic(appointment: Appointment, step: Transition) -> None:
+def tell_clinic(appointment: Appointment, step: Transition, clinic: Clinic) -> None:
     """The desk: of a new request, and once more when it has waited too long."""
     now, rows = step.at, Message.objects.filter(appointment=appointment, kind__in=TO_STAFF)
     if appointment.state != State.REQUESTED:
@@ -122,11 +115,11 @@ def tell_clinic(appointment: Appointment, step: Transition) -> None:
     until = appointment.starts_at
     if until <= now:
         return
-    about = {"appointment": appointment, "not_after": until}
+    about = {"appointment": appointment, "not_after": until, "language": clinic.default_language}
     if step.from_state == State.HELD:
         event = f"{requested_as(appointment, step)}, to the clinic"
         write(kind=MessageKind.STAFF_REQUEST, event=event, due_at=now, now=now, **about)
-    late = quiet_of(Clinic.objects.current()).after(reply_due(appointment), appointment.location.zone)
+    late = quiet_of(clinic).after(reply_due(appointment, clinic), appointment.location.zone)
     if now < late < until:
         write(
             kind=MessageKind.STAFF_WAITING,
@@ -137,7 +130,9 @@ def tell_clinic(appointment: Appointment, step: Transition) -> None:
         )
 
 
-def tell_practitioner(appointment: Appointment, practitioner: Practitioner, step: Transition) -> None:
+def tell_practitioner(
+    appointment: Appointment, practitioner: Practitioner, step: Transition, awake: datetime, *, language: str
+) -> None:
     """Whoever treats: of a change in their diary, unless they made it. Without an address, the desk reads it for them.
 
     What the desk did itself it need not read.
@@ -152,11 +147,12 @@ def tell_practitioner(appointment: Appointment, practitioner: Practitioner, step
     write(
         kind=MessageKind.STAFF_DIARY,
         event=f"change {step.pk}, diary {practitioner.pk}",
-        due_at=awake(appointment, now=step.at),
+        due_at=awake,
         now=step.at,
         not_after=max(appointment.starts_at, step.at + NEWS),
         appointment=appointment,
         practitioner=reader,
+        language=language,
     )
 
 

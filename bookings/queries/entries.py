@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bookings.enums import OfferState
-from bookings.models import Appointment, AppointmentType, PlaceOffer, WaitingEntry, WorkingHours
+from bookings.models import Appointment, AppointmentType, PlaceOffer, SpecialHours, WaitingEntry, WorkingHours
 from bookings.queries.wish import practitioners_for
 from clinic.models import Location
 
@@ -30,6 +30,8 @@ def missed_by(entry: WaitingEntry, *, now: datetime) -> PlaceOffer | None:
 def weekdays_worked(type: AppointmentType, location: Location) -> list[int]:
     """The weekdays (Monday is 0) on which someone does this at a location, in the order of its week."""
     people = practitioners_for(type, location)
-    hours = WorkingHours.objects.filter(location=location, practitioner__in=people)
-    first = location.week_starts_on
-    return sorted(set(hours.values_list("weekday", flat=True)), key=lambda day: (day - first) % 7)
+    here = {"location": location, "practitioner__in": people}
+    weekly = WorkingHours.objects.filter(**here).values_list("weekday", flat=True)
+    single = SpecialHours.objects.filter(**here).values_list("day", flat=True)
+    days, first = {*weekly, *(day.weekday() for day in single)}, location.week_starts_on
+    return sorted(days, key=lambda day: (day - first) % 7)

@@ -10,7 +10,7 @@ DAY = timedelta(days=1)
 LONGEST = 60
 
 
-def reply_due(appointment: Appointment) -> datetime:
+def reply_due(appointment: Appointment, clinic: Clinic) -> datetime:
     """The end of the working days that the clinic promises, at the hour of the request; UTC.
 
     Weekends and whole days on which the location is closed are no working days.
@@ -20,7 +20,7 @@ def reply_due(appointment: Appointment) -> datetime:
     first, last = local.date(), local.date() + LONGEST * DAY
     closures = Closure.objects.filter(location=location, starts=None, first_day__lte=last, last_day__gte=first)
     closed = list(closures.values_list("first_day", "last_day"))
-    left = Clinic.objects.current().reply_working_days
+    left = clinic.reply_working_days
     while left > 0 and local.date() < last:
         local += DAY
         day = local.date()
