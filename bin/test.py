@@ -77,7 +77,7 @@ def tests(name: str, arguments: list[str], env: dict[str, str]) -> tuple[bool, s
     print(f"\npytest, {name} ...", flush=True)
     results = VAR / f"test-{name}.xml"
     results.unlink(missing_ok=True)
-    pytest: list[str | Path] = [PYTHON, "-m", "pytest", "-n", "2", "-rs", f"--junitxml={results}"]
+    pytest: list[str | Path] = [PYTHON, "-m", "pytest", "-n", "2", "-rs", "--durations=25", f"--junitxml={results}"]
     code = child.run([*pytest, *arguments], env, ROOT)
     count, skipped = tally(results)
     if code == NO_TESTS and arguments[:2] == WITHOUT_BROWSER and len(arguments) > 2:
