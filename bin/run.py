@@ -36,8 +36,6 @@ def main() -> None:
         opened = True
         print(f"The clinic is open: http://localhost:{port}/")
         print(f"Staff sign in:       http://localhost:{port}/admin/")
-        if not env.get("EMAIL_URL"):
-            print("No mail server is set (EMAIL_URL): mails are written to var/mail")
         print(f"Ctrl-C stops it.     (ready after {time.monotonic() - began:.1f} s)", flush=True)
         watch(children)
     except KeyboardInterrupt:

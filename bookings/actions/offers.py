@@ -9,6 +9,7 @@ from bookings.actions.booking import Contact, require_few_open
 from bookings.actions.claims import delete_holds, lock_owners
 from bookings.actions.move import Move, move
 from bookings.actions.overlaps import overlap_is_slot_taken
+from bookings.actions.tell import take_back_place
 from bookings.actions.waitlist import pass_on
 from bookings.enums import Actor, EntryState, OfferState
 from bookings.exceptions import OfferGone
@@ -41,6 +42,7 @@ def accept(*, offer: PlaceOffer, now: datetime) -> Appointment:
             require_few_open(Contact(who.name, who.email, who.phone.as_e164, who.language), now=now)
             place = ask_alone(hold, entry=entry, now=now)
         PlaceOffer.objects.filter(pk=found.pk).update(state=OfferState.ACCEPTED)
+        take_back_place(found)
         WaitingEntry.objects.filter(pk=entry.pk).update(state=EntryState.PLACED)
     return place
 

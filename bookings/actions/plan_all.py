@@ -10,6 +10,7 @@ from bookings.care.due import TAKES_PLACE
 from bookings.enums import MessageKind, MessageState
 from bookings.models import Appointment, Message, Patient
 from bookings.models.appointment import AppointmentQuerySet
+from bookings.models.message import MessageQuerySet
 
 # For so long after a visit the clinic may ask how it went, and a night more.
 RECENT = timedelta(days=15)
@@ -27,9 +28,12 @@ def plan_all(*, now: datetime, turn: int | None = None) -> int:
     return plan_each(visits, now=now)
 
 
+@transaction.atomic
 def plan_patient(*, patient: Patient, now: datetime) -> int:
-    """The same for one patient, whose way of being written to may have changed."""
-    return plan_each(planned(now).filter(patient=patient), now=now)
+    """The same for one patient, whose way of being written to may have changed: for answers and places, too."""
+    count = plan_each(planned(now).filter(patient=patient), now=now)
+    readdress(Patient.objects.get(pk=patient.pk), Message.objects.filter(patient=patient))
+    return count
 
 
 def planned(now: datetime) -> AppointmentQuerySet:
@@ -52,16 +56,14 @@ def plan_one(key: int, *, now: datetime) -> bool:
     if found is None:
         return False
     plan_messages(found, now=now)
-    readdress(found)
+    if found.patient:
+        readdress(found.patient, Message.objects.filter(patient=found.patient, appointment=found))
     return True
 
 
-def readdress(appointment: Appointment) -> None:
-    """What waits goes by the way, and in the language, that the patient has chosen by now."""
-    patient = appointment.patient
-    if patient is None:
-        return
-    waiting = Message.objects.filter(appointment=appointment, patient=patient, state=MessageState.WAITING)
+def readdress(patient: Patient, messages: MessageQuerySet) -> None:
+    """What waits of them goes by the way, and in the language, that the patient has chosen by now."""
+    waiting = messages.filter(state=MessageState.WAITING)
     chosen = {"channel": channel_of(patient), "language": patient.language}
     # A link to one's data is mailed, whatever the channel.
     waiting.exclude(kind=MessageKind.DATA).exclude(**chosen).update(**chosen)

@@ -42,7 +42,7 @@ def tell_of(appointment: Appointment, step: Transition, *, old: Practitioner | N
     if before := session_before(appointment):
         plan_messages(before, now=now)
     tell_clinic(appointment, step, clinic)
-    if kind in IN_A_DIARY:
+    if kind in IN_A_DIARY or (kind and step.from_state == State.CONFIRMED):
         for practitioner in {appointment.practitioner, old or appointment.practitioner}:
             tell_practitioner(appointment, practitioner, step, awake, language=clinic.default_language)
 
@@ -101,9 +101,18 @@ def requested_as(appointment: Appointment, step: Transition) -> str:
 def knows(appointment: Appointment, told: MessageQuerySet, kind: MessageKind) -> bool:
     """Whether this is what the patient was told last, of the time that it still has."""
     last = told.filter(state__in=[MessageState.SENT, MessageState.TOLD, MessageState.LEASED]).order_by("-pk").first()
-    if last is None or last.kind != kind or kind == MessageKind.MOVED:
+    if last is None or kind == MessageKind.MOVED:
+        return False
+    # A word of a move tells the state, too, in which the appointment was moved.
+    said = SAYS.get(State(line_of(last).to_state)) if last.kind == MessageKind.MOVED else last.kind
+    if said != kind:
         return False
     return not appointment.transitions.filter(moved_to__isnull=False, at__gt=last.created_at).exists()
+
+
+def line_of(message: Message) -> Transition:
+    """The line of the log that a message names: “change 12”, or “change 12, diary 3”."""
+    return Transition.objects.get(pk=message.event.split(", ")[0].split()[1])
 
 
 def tell_clinic(appointment: Appointment, step: Transition, clinic: Clinic) -> None:
@@ -135,15 +144,19 @@ def tell_practitioner(
 ) -> None:
     """Whoever treats: of a change in their diary, unless they made it. Without an address, the desk reads it for them.
 
-    What the desk did itself it need not read.
+    What the desk did itself it need not read; nor is anything said of a step that was taken back before it was told.
     """
     user: User | None = practitioner.user
     has_address = user is not None and bool(user.email)
-    if (user == step.user and user is not None) or (not has_address and step.actor == Actor.STAFF):
-        return
     reader = practitioner if has_address else None
     earlier = Message.objects.filter(kind=MessageKind.STAFF_DIARY, appointment=appointment, practitioner=reader)
-    take_back(earlier)
+    # Of a move from one to another without an address, the desk reads both lines.
+    take_back(earlier.exclude(event__startswith=f"change {step.pk},"))
+    if (user == step.user and user is not None) or (not has_address and step.actor == Actor.STAFF):
+        return
+    came_back = step.to_state in (State.REQUESTED, State.CONFIRMED) and not step.moved_to
+    if came_back and step.to_state == state_told(appointment, earlier):
+        return
     write(
         kind=MessageKind.STAFF_DIARY,
         event=f"change {step.pk}, diary {practitioner.pk}",
@@ -156,10 +169,23 @@ def tell_practitioner(
     )
 
 
-def tell_of_place(offer: PlaceOffer, *, now: datetime) -> None:
+def state_told(appointment: Appointment, told: MessageQuerySet) -> State | None:
+    """As what a diary's reader knows the appointment: as a request before they were told anything.
+
+    None if it was moved after that.
+    """
+    last = told.filter(state__in=[MessageState.SENT, MessageState.LEASED]).order_by("-pk").first()
+    if last is None:
+        return State.REQUESTED
+    line = line_of(last)
+    moved = appointment.transitions.filter(moved_to__isnull=False, pk__gt=line.pk).exists()
+    return None if moved else State(line.to_state)
+
+
+def tell_of_place(offer: PlaceOffer, clinic: Clinic, *, now: datetime) -> None:
     """Whoever waits: of the place that is held for them."""
     entry = offer.entry
-    quiet = quiet_of(Clinic.objects.current())
+    quiet = quiet_of(clinic)
     zone, day = entry.location.zone, offer.starts_at.astimezone(entry.location.zone).date()
     write(
         kind=MessageKind.PLACE,

@@ -80,8 +80,10 @@ def offer(entry: WaitingEntry, practitioner: Practitioner, start: datetime, *, n
     heard = quiet_of(clinic).after(now, entry.location.zone)
     until = min(heard + timedelta(minutes=clinic.offer_minutes), start)
     wish = wish_of_entry(entry, practitioner)
-    # Asked again under a lock: another time may be offered to this entry in this moment.
-    if not without_offer().select_for_update(of=("self",), no_key=True).filter(pk=entry.pk):
+    # Asked again under a lock: another time may be offered to this entry in this moment. In two statements, as
+    # PostgreSQL would judge the offers by what was there before it waited for the lock.
+    list(WaitingEntry.objects.select_for_update(of=("self",), no_key=True).filter(pk=entry.pk))
+    if not without_offer().filter(pk=entry.pk).exists():
         return None
     try:
         # A savepoint of its own: whoever gives a time back does so, whether or not it can be offered on.
@@ -92,7 +94,7 @@ def offer(entry: WaitingEntry, practitioner: Practitioner, start: datetime, *, n
     made = PlaceOffer.objects.create(
         entry=entry, hold=hold, practitioner=practitioner, starts_at=start, offered_at=now, until=until
     )
-    tell_of_place(made, now=now)
+    tell_of_place(made, clinic, now=now)
     return made
 
 

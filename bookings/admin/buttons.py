@@ -97,14 +97,15 @@ class Undo(AppointmentPage):
         if not reason:
             messages.error(request, _("Say why the last step is taken back."))
             return self.back()
+        now = timezone.now()
         try:
-            undo(appointment=self.appointment, now=timezone.now(), by=self.staff, reason=reason)
+            undo(appointment=self.appointment, now=now, by=self.staff, reason=reason)
         except SlotTaken:
             messages.error(request, _("Its time has been given to someone else. Book another time for this patient."))
         except TransitionNotAllowed:
             messages.error(request, no_longer())
         else:
-            messages.success(request, _("Taken back. A patient who had heard of it is told."))
+            messages.success(request, done(self.appointment, now=now))
         return self.back()
 
 

@@ -129,13 +129,8 @@ class WaitingEntryAdmin(admin.ModelAdmin):
         patient = entry.patient
         if patient.erased_at:
             return "–"
-        return format_html(
-            '<a href="{}" dir="ltr">{}</a><br><a href="mailto:{}">{}</a>',
-            patient.phone.as_rfc3966,
-            patient.phone,
-            patient.email,
-            patient.email,
-        )
+        address = format_html('<br><a href="mailto:{}">{}</a>', patient.email, patient.email) if patient.email else ""
+        return format_html('<a href="{}" dir="ltr">{}</a>{}', patient.phone.as_rfc3966, patient.phone, address)
 
     @admin.display(description=gettext_lazy("offered now"), ordering=F("open_until").asc(nulls_last=True))
     def offered(self, entry: Any) -> str:

@@ -1,10 +1,13 @@
 """Keeping the quiet hours when a message is sent, not only when it is planned."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bookings.models import Message
 from bookings.queries.visits import quiet_of
 from clinic.models import Clinic
+
+# What was due by day still goes when a worker comes a little later: the answer to a step made just before nine.
+A_LITTLE = timedelta(minutes=5)
 
 
 def night_is_over(message: Message, *, now: datetime) -> datetime | None:
@@ -16,7 +19,7 @@ def night_is_over(message: Message, *, now: datetime) -> datetime | None:
     if not location:
         return None
     quiet, zone = quiet_of(Clinic.objects.current()), location.zone
-    if not quiet.hold(now, zone) or quiet.hold(message.due_at, zone):
+    if not quiet.hold(now, zone) or quiet.hold(message.due_at, zone) or now < message.due_at + A_LITTLE:
         return None
     start = message.offer.starts_at if message.offer else message.appointment and message.appointment.starts_at
     later = quiet.in_time(now, zone, start=start or now)

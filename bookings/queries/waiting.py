@@ -44,7 +44,10 @@ def was_offered(entry: WaitingEntry, start: datetime) -> bool:
 def was_given_up(entry: WaitingEntry, start: datetime) -> bool:
     """Whether this person once cancelled, or moved away from, an appointment at this time or a part of it."""
     length = entry.type.visit.duration
-    same_person = Patient.objects.filter(email__iexact=entry.patient.email, name__iexact=entry.patient.name)
+    who = entry.patient
+    # Whoever gave no address is told apart from others of the same name by the phone.
+    reached = {"email__iexact": who.email} if who.email else {"email": "", "phone": who.phone}
+    same_person = Patient.objects.filter(name__iexact=who.name, **reached)
     cancelled = Appointment.objects.filter(
         patient__in=same_person, state=State.CANCELLED, starts_at__lt=start + length, ends_at__gt=start
     )

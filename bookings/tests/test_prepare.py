@@ -2,6 +2,7 @@
 
 import re
 from io import StringIO
+from typing import Any
 
 import pytest
 from django.contrib.auth import authenticate, get_user_model
@@ -109,3 +110,9 @@ def test_two_machines_get_different_passwords(monkeypatch: pytest.MonkeyPatch) -
         passwords.add(SIGN_IN.search(prepare()).group(2))
         get_user_model().objects.all().delete()
     assert len(passwords) == 2
+
+
+@pytest.mark.parametrize(("backend", "says"), [("filebased", True), ("smtp", False)])
+def test_it_says_where_mails_go_without_a_mail_server(settings: Any, backend: str, says: bool) -> None:
+    settings.EMAIL_BACKEND = f"django.core.mail.backends.{backend}.EmailBackend"
+    assert ("No mail server is set (EMAIL_URL): mails are written to var/mail" in prepare()) is says

@@ -5,7 +5,6 @@ from datetime import datetime
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import DatabaseError
 from pytest_django import DjangoAssertNumQueries
 
 from bookings.actions.reseal import reseal_batch
@@ -75,23 +74,6 @@ def test_what_no_key_opens_is_left_and_named_and_the_rest_is_done(
     assert stored(kept) != sealed
     with pytest.raises(CannotUnseal):
         unseal(before[0])
-
-
-def test_a_batch_is_sealed_whole_or_not_at_all(
-    edition: Edition, now: datetime, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    rows = screenings(edition, seal({"a": 1}), seal({"a": 2}), now=now)
-    before = stored(rows)
-    update = Screening.objects.bulk_update
-
-    def fails_after(changed: list[Screening], fields: list[str]) -> None:
-        update(changed, fields)
-        raise DatabaseError("the connection was lost")
-
-    monkeypatch.setattr(Screening.objects, "bulk_update", fails_after)
-    with pytest.raises(DatabaseError):
-        reseal_batch(after=0, size=10)
-    assert stored(rows) == before
 
 
 def test_a_batch_costs_two_queries_whatever_its_size(

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from bookings.enums import ConsentKind
 from bookings.forms.screening import AgeForm, ConsentForm
+from bookings.views.held import renew_held
 from bookings.views.offer import Offer, with_offer_ungated
 from bookings.views.steps import (
     age_passed,
@@ -34,7 +35,7 @@ def age(request: HttpRequest, offer: Offer) -> HttpResponse:
     if form.is_valid():
         if form.cleaned_data["answer"] == "yes":
             pass_age(request, youngest)
-            return redirect(next_step(request, offer))
+            return renew_held(request, offer) or redirect(next_step(request, offer))
         fail_age(request)
         return render(request, "bookings/under_age.html", {"offer": offer})
     context = {"offer": offer, "form": form, "back": CHOOSE}
@@ -50,7 +51,7 @@ def consent(request: HttpRequest, offer: Offer) -> HttpResponse:
         form = ConsentForm(request.POST)
         if form.is_valid():
             agree(request, offer, now=timezone.now())
-            return redirect(next_step(request, offer))
+            return renew_held(request, offer) or redirect(next_step(request, offer))
         disagree(request)
     else:
         form = ConsentForm(initial={"text": text.hash, "agree": data_consent_of(request, offer) is not None})

@@ -54,6 +54,12 @@ def renew(request: HttpRequest, offer: Offer, appointment: Appointment, *, now: 
     return hold_longer(request, offer, appointment, now=now)
 
 
+def renew_held(request: HttpRequest, offer: Offer) -> HttpResponse | None:
+    """`renew` for a step that comes before a time is chosen, to which someone who holds one went back."""
+    appointment = held(request, offer)
+    return renew(request, offer, appointment, now=timezone.now()) if appointment else None
+
+
 def hold_longer(request: HttpRequest, offer: Offer, appointment: Appointment, *, now: datetime) -> HttpResponse | None:
     """Hold the time for the clinic's minutes from now; else the page that says what became of it."""
     try:

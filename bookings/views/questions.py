@@ -12,7 +12,7 @@ from bookings.actions.hold import release
 from bookings.screening import Answer, Part, Question
 from bookings.screening.findings import BLOCKING
 from bookings.views.answers import given_in
-from bookings.views.held import held, renew
+from bookings.views.held import renew_held
 from bookings.views.offer import Offer
 from bookings.views.screening import Subject, ask
 from bookings.views.steps import day_of, give_up, next_step, result_of, with_offer_to_ask
@@ -85,6 +85,5 @@ def questions(request: HttpRequest, offer: Offer) -> HttpResponse:
 def question(request: HttpRequest, offer: Offer, number: int, part: Part) -> HttpResponse:
     """Whoever goes back to change an answer goes on holding their time, unless the answer freed it."""
     answer = ask(BookingUnderWay(request, offer), number, part)
-    appointment = held(request, offer) if request.method == "POST" else None
-    elsewhere = renew(request, offer, appointment, now=timezone.now()) if appointment else None
+    elsewhere = renew_held(request, offer) if request.method == "POST" else None
     return elsewhere or answer

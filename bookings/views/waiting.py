@@ -8,13 +8,13 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from bookings import links
 from bookings.actions.leave import leave as leave_list
 from bookings.actions.offers import accept, accepted_place
 from bookings.actions.offers import decline as decline_place
 from bookings.actions.outbox import channel_of
 from bookings.enums import EntryState, OfferState, PartOfDay
 from bookings.exceptions import BookingError, TooManyOpen
+from bookings.links import token_of
 from bookings.models import Appointment, PlaceOffer, WaitingEntry
 from bookings.queries.entries import missed_by, offer_to
 from bookings.views.link import entry_of, with_entry
@@ -90,10 +90,6 @@ def offer_named(request: HttpRequest, entry: WaitingEntry) -> PlaceOffer | None:
 def place_of(entry: WaitingEntry) -> Appointment | None:
     accepted = entry.offers.filter(state=OfferState.ACCEPTED).select_related("hold", "entry__appointment").first()
     return accepted_place(accepted) if accepted else None
-
-
-def token_of(entry: WaitingEntry) -> str:
-    return links.make_token(reference=entry.reference, secret=entry.link_secret)
 
 
 def home_of(entry: WaitingEntry) -> str:

@@ -4,6 +4,7 @@ import os
 import secrets
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
@@ -14,11 +15,13 @@ from bookings.actions.roles import make_roles
 from clinic import static_files
 from clinic.models import Clinic, Practitioner
 
+FILES = "django.core.mail.backends.filebased.EmailBackend"
+
 
 class Command(BaseCommand):
     help = (
         "Migrate, make the cache's table, collect the static files, load the demonstration (unless DEMO=no), "
-        "make the roles of staff and the first sign-ins."
+        "make the roles of staff and the first sign-ins, and say where mails go without a mail server."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -32,6 +35,7 @@ class Command(BaseCommand):
             Clinic().save()
         make_roles()
         self.make_first_sign_ins()
+        self.say_where_mails_go()
 
     def make_first_sign_ins(self) -> None:
         """Staff, and in the demonstration a clinician: prints names and passwords; only the hashes are stored."""
@@ -45,3 +49,9 @@ class Command(BaseCommand):
             password = secrets.token_urlsafe(12)
             demo.give_sign_in(clinician, name="leyla", password=password)
             self.stdout.write(f"{clinician.name}, shown this once:  user  leyla   password  {password}")
+
+    def say_where_mails_go(self) -> None:
+        """Where no mail server is set: patients would wait for mails that stay on this machine."""
+        if settings.EMAIL_BACKEND == FILES:
+            folder = os.path.relpath(settings.EMAIL_FILE_PATH, settings.BASE_DIR)
+            self.stdout.write(f"No mail server is set (EMAIL_URL): mails are written to {folder}")

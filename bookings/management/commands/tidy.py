@@ -39,7 +39,8 @@ class Command(BaseCommand):
                 # A database that is away for a minute is there again in the next.
                 logger.exception("tidying failed, and is tried again")
             close_old_connections()
-            time.sleep(options["every"])
+            # To the next full turn, however long this one took: each minute has its share of the visits.
+            time.sleep(options["every"] - time.time() % options["every"])
 
 
 def tidy() -> None:

@@ -1,14 +1,12 @@
 """Answering the questions of an appointment that is there already."""
 
 from datetime import datetime, timedelta
-from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
 
-from bookings.actions import answer
 from bookings.actions.answer import answer_questions
-from bookings.actions.booking import Screened, keep_screening
+from bookings.actions.booking import Screened
 from bookings.enums import Reply
 from bookings.models import Appointment, Screening
 from bookings.screening import questions
@@ -56,26 +54,6 @@ def test_a_call_that_is_due_is_noted_once_until_a_clinician_has_seen_it(asked: A
     first.reviewed_by, first.reviewed_at = User.objects.create_user("mona"), now
     first.save()
     assert answer_questions(appointment=asked, screened=none, seen=first) != first
-
-
-def test_it_is_stored_whole_or_not_at_all(asked: Appointment, now: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
-    first = answer_questions(appointment=asked, screened=screened(asked, Reply.NOT_SURE, at=now), seen=None)
-    first.reviewed_by, first.reviewed_at = User.objects.create_user("mona"), now
-    first.save()
-
-    def fail(self: Screening, *, update_fields: list[str]) -> None:
-        raise RuntimeError
-
-    def keep(*args: Any, **kwargs: Any) -> Screening:
-        kept = keep_screening(*args, **kwargs)
-        monkeypatch.setattr(Screening, "save", fail)
-        return kept
-
-    monkeypatch.setattr(answer, "keep_screening", keep)
-    later = screened(asked, Reply.NOT_SURE, at=now + timedelta(days=7))
-    with pytest.raises(RuntimeError):
-        answer_questions(appointment=asked, screened=later, seen=first, unchanged=first)
-    assert Screening.objects.get() == first
 
 
 def test_a_held_time_has_nobody_who_could_answer(now: datetime) -> None:

@@ -135,3 +135,9 @@ def test_what_is_about_today_and_what_answers_the_patient_goes_at_night(diary: D
     assert run(sends, diary.at(0, 23, 1)).state == MessageState.SENT
     Message.objects.update(state=MessageState.WAITING, sent_at=None, due_at=diary.at(2, 20))
     assert run(sends, diary.at(3, 5)).state == MessageState.SENT
+
+
+def test_an_answer_to_a_step_made_just_before_night_still_goes(diary: Diary, message: Message) -> None:
+    almost_night = diary.at(0, 21) - timedelta(seconds=2)
+    Message.objects.update(due_at=almost_night)
+    assert run(sends, almost_night + timedelta(seconds=5)).state == MessageState.SENT

@@ -115,3 +115,10 @@ def test_the_command_plans_all_at_once(diary: Diary, visit: Appointment, capsys:
     Message.objects.filter(kind__in=PLANNED).delete()
     call_command("plan_messages")
     assert capsys.readouterr().out == "1 visits planned\n"
+
+
+def test_an_answer_that_waits_goes_the_way_chosen_meanwhile(diary: Diary, visit: Appointment) -> None:
+    change_state(appointment=visit, to=State.CANCELLED, actor=Actor.STAFF, now=diary.at(0, 22))
+    Patient.objects.update(channel=Channel.PHONE)
+    plan_patient(patient=visit.patient, now=diary.at(0, 22, 5))
+    assert ways(visit) == {("phone", "en")}

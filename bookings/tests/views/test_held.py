@@ -10,7 +10,20 @@ from bookings.actions.hold import release
 from bookings.models import Appointment
 from bookings.tests.browser import TYPED, Visitor
 from bookings.tests.factories import Diary, WorkingHoursFactory
-from bookings.tests.views.ways import CHECK, DETAILS, FREE, KEEP, QUESTIONS, TIMES, to_appointment, to_check, to_details
+from bookings.tests.views.asked import ADULT, PREGNANT, asks
+from bookings.tests.views.ways import (
+    AGE,
+    CHECK,
+    CONSENT,
+    DETAILS,
+    FREE,
+    KEEP,
+    QUESTIONS,
+    TIMES,
+    to_appointment,
+    to_check,
+    to_details,
+)
 from clinic.models import Clinic
 from clinic.tests.factories import LocationFactory
 from treatments.tests.factories import signed_treatment
@@ -138,10 +151,16 @@ def test_continuing_holds_it_for_longer_also_where_something_was_wrong(
     assert f"{HELD} 09:18, Berlin time." in visitor.main.text
 
 
-def test_changing_an_answer_holds_it_for_longer(diary: Diary, visitor: Visitor, clock: time_machine.Traveller) -> None:
+@pytest.mark.parametrize(
+    ("step", "answer"), [(AGE, {"answer": "yes"}), (CONSENT, {"agree": "on"}), (f"{QUESTIONS}1/", {"reply": "no"})]
+)
+def test_answering_an_earlier_step_again_holds_it_for_longer(
+    diary: Diary, visitor: Visitor, clock: time_machine.Traveller, step: str, answer: dict[str, str]
+) -> None:
+    asks(diary, ADULT, PREGNANT)
     to_check(visitor, diary)
     clock.shift(timedelta(minutes=8))
-    visitor.get(f"{QUESTIONS}1/").press("Continue", reply="no")
+    visitor.get(step).press("Continue", **answer)
     assert visitor.path == CHECK
     assert f"{HELD} 09:18, Berlin time." in visitor.main.text
 

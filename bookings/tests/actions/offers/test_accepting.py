@@ -6,10 +6,10 @@ import pytest
 
 from bookings.actions.cancel import cancel
 from bookings.actions.offers import accept, decline
-from bookings.enums import Actor, EntryState, OfferState, State
+from bookings.enums import Actor, Channel, EntryState, OfferState, State
 from bookings.exceptions import OfferGone, SlotTaken, TooManyOpen, TransitionNotAllowed
-from bookings.models import Appointment, Patient, PlaceOffer, Transition, WaitingEntry, WorkingHours
-from bookings.tests.actions.waiting import booking, offered, offered_to, open_offers, waiting
+from bookings.models import Appointment, Message, Patient, PlaceOffer, Transition, WaitingEntry, WorkingHours
+from bookings.tests.actions.waiting import booking, offered, offered_to, open_offers, patient, waiting
 from bookings.tests.factories import Diary
 from bookings.tests.rows import rows_of
 from clinic.models import Clinic
@@ -148,3 +148,11 @@ def test_an_appointment_that_is_over_cannot_move(diary: Diary) -> None:
     Appointment.objects.filter(pk=own.pk).update(state=State.DECLINED)
     with pytest.raises(TransitionNotAllowed):
         accept(offer=offer, now=diary.now)
+
+
+def test_nobody_is_called_about_a_place_that_was_accepted(diary: Diary) -> None:
+    entry = waiting(diary, patient=patient(diary, channel=Channel.PHONE))
+    offer = offered(diary, entry)
+    assert Message.objects.to_call(at=diary.now).filter(offer=offer).exists()
+    accept(offer=offer, now=diary.now)
+    assert not Message.objects.to_call(at=diary.now).filter(offer=offer).exists()

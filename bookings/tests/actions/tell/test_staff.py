@@ -1,6 +1,6 @@
 """The desk and whoever treats hear of what others did."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.contrib.auth.models import User
@@ -62,3 +62,13 @@ def test_without_an_address_of_the_practitioner_the_desk_reads_what_patients_cha
     cancel(appointment=asked, now=diary.now)
     told = staff(asked).get(kind="staff_diary")
     assert (told.practitioner, told.patient) == (None, None)
+
+
+def test_without_addresses_the_desk_reads_who_lost_and_who_got_what_a_patient_moved(now: datetime) -> None:
+    diary = Diary(now=now, signed=False, least_notice_hours=0, people=2)
+    asked = diary.request(diary.at(3, 10))
+    other = next(person for person in diary.practitioners if person != asked.practitioner)
+    before = asked.practitioner
+    move(moves=[Move(asked, diary.at(3, 11), other)], actor=Actor.PATIENT, now=diary.now)
+    told = staff(asked).filter(kind="staff_diary", state=MessageState.WAITING)
+    assert {one.event.partition(", ")[2] for one in told} == {f"diary {before.pk}", f"diary {other.pk}"}

@@ -106,6 +106,16 @@ def test_a_family_that_shares_an_address_is_not_taken_for_one_person(diary: Diar
     assert offered_to() == [sibling]
 
 
+def test_namesakes_without_an_address_are_told_apart_by_their_phones(diary: Diary, booked: Appointment) -> None:
+    Patient.objects.filter(pk=booked.patient_id).update(email="")
+    same = waiting(diary, since=9, patient=patient(diary, CONTACT.name, email=""))
+    Patient.objects.filter(pk=same.patient_id).update(phone=CONTACT.phone)
+    namesake = waiting(diary, patient=patient(diary, CONTACT.name, email=""))
+    Patient.objects.filter(pk=namesake.patient_id).update(phone="+4915112345600")
+    give_up(booked, diary)
+    assert offered_to() == [namesake]
+
+
 def test_with_an_appointment_only_an_earlier_time_is_better(diary: Diary) -> None:
     early, late = (diary.request(diary.at(day, 10), booking=booking("Bea")) for day in (1, 3))
     own = diary.request(diary.at(2, 10))

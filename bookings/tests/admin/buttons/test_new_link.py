@@ -1,14 +1,18 @@
 """A new link closes the old ones."""
 
+from datetime import datetime
+
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import User
 from django.test import Client
 
+from bookings.actions.offers import accept
 from bookings.models import Appointment
-from bookings.tests.actions.waiting import waiting
+from bookings.tests.actions.waiting import offered, waiting
 from bookings.tests.admin.staff import address, looker, member, page, press, reception, signed_in
 from bookings.tests.factories import Diary
+from bookings.tests.planned import Planned
 
 pytestmark = pytest.mark.django_db
 
@@ -44,3 +48,20 @@ def test_only_who_may_change_an_appointment_makes_a_new_link(diary: Diary, asked
     assert signed_in(reception()).get(path).status_code == 405
     asked.refresh_from_db()
     assert asked.link_secret == secret
+
+
+def test_it_closes_the_link_of_the_waiting_list_that_led_to_the_appointment(admin_client: Client, diary: Diary) -> None:
+    entry = waiting(diary)
+    place = accept(offer=offered(diary, entry), now=diary.now)
+    assert Client().get(entry.patient_path()).status_code == 200
+    press(admin_client, place, "link")
+    assert Client().get(entry.patient_path()).status_code == 404
+
+
+def test_at_a_session_it_closes_the_links_of_its_whole_course(admin_client: Client, now: datetime) -> None:
+    planned = Planned(now=now, sessions=2)
+    first, second = planned.book()
+    old = [one.patient_path() for one in (planned.consultation, first, second)]
+    assert [Client().get(path).status_code for path in old] == [200, 200, 200]
+    press(admin_client, second, "link")
+    assert [Client().get(path).status_code for path in old] == [404, 404, 404]
