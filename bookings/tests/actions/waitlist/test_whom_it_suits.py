@@ -7,7 +7,7 @@ import pytest
 
 from bookings.actions.move import Move, move
 from bookings.enums import Actor, EntryState, PartOfDay, State
-from bookings.models import Appointment, Course, Screening
+from bookings.models import Appointment, Course, Patient, Screening
 from bookings.tests.actions.waiting import booking, give_up, offered_to, open_offers, patient, waiting
 from bookings.tests.factories import CONTACT, Diary, LocationFactory
 from treatments.tests.factories import signed_treatment
