@@ -9,9 +9,9 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from bookings import lifecycle
-from bookings.actions import absences, claims, courses, hold, move, offers, undo
+from bookings.actions import absences, claims, courses, hold, move, offers, undo, waitlist
 from bookings.actions.overlaps import OVERLAPS
-from bookings.models import Appointment
+from bookings.models import Appointment, WaitingEntry
 from bookings.queries.openings import Opening
 from bookings.queries.wish import Wish
 from bookings.tests.races import posts
@@ -52,6 +52,11 @@ def remove_reread() -> None:
     offers.locked = lambda offer: offer
 
 
+def remove_open_offer() -> None:
+    """Offer a place to whoever waits, whether or not another one is offered to them already."""
+    waitlist.without_offer = WaitingEntry.objects.waiting
+
+
 def remove_lock() -> None:
     for module in (absences, claims, hold):
         module.lock = lambda *owners: None
@@ -87,6 +92,7 @@ REMOVALS = {
     "constraint": remove_constraint,
     "recheck": remove_recheck,
     "reread": remove_reread,
+    "open offer": remove_open_offer,
     "lock": remove_lock,
     "visitor": remove_visitor,
     "atomic": remove_atomic,

@@ -5,14 +5,16 @@ from functools import partial
 
 from django.urls import reverse
 
+from bookings.actions.cancel import cancel
 from bookings.actions.change import change_state
 from bookings.actions.offers import accept, pass_on_unanswered
 from bookings.enums import Actor, OfferState, State
-from bookings.models import AppointmentType, PlaceOffer
+from bookings.links import token_of
+from bookings.models import AppointmentType, PlaceOffer, WorkingHours
 from bookings.tests.actions.waiting import waiting
 from bookings.tests.factories import Diary
-from bookings.tests.races.posts import Call, Deeds, Post, choose, morning
-from bookings.views.waiting import token_of
+from bookings.tests.races.posts import Call, Deeds, Post, choose, halfway_at, morning
+from clinic.tests.factories import PractitionerFactory
 
 
 def accepted_many_times(diary: Diary) -> Deeds:
@@ -31,11 +33,33 @@ def accepted_or_expired(diary: Diary) -> Deeds:
     return [accepting, expiring, take(offer)] * 5
 
 
-def offered(diary: Diary) -> PlaceOffer:
-    """A time that somebody gave up, offered to whoever waits longest."""
-    # Each half hour is one place: a stretch that is freed does not fit between two of them.
+def freed_at_once(diary: Diary) -> Deeds:
+    """Two people give up their times with two practitioners while one person waits for any place."""
+    half_hours(diary)
+    other = PractitionerFactory()
+    diary.type.practitioners.add(other)
+    for hours in WorkingHours.objects.filter(practitioner=diary.practitioner):
+        hours.pk, hours.practitioner = None, other
+        hours.save()
+    first = diary.request(morning(diary), visitor="first")
+    second = diary.request(morning(diary) + timedelta(hours=2), visitor="second", practitioner=other)
+    waiting(diary, "First", since=60)
+    halfway_at(PlaceOffer)
+    return [
+        Call("first", partial(cancel, appointment=first, now=diary.now)),
+        Call("second", partial(cancel, appointment=second, now=diary.now), waits=True),
+    ]
+
+
+def half_hours(diary: Diary) -> None:
+    """Each half hour is one place: a stretch that is freed does not fit between two of them."""
     AppointmentType.objects.update(step=30)
     diary.type.refresh_from_db()
+
+
+def offered(diary: Diary) -> PlaceOffer:
+    """A time that somebody gave up, offered to whoever waits longest."""
+    half_hours(diary)
     waiting(diary, "First", since=60)
     gone = diary.request(morning(diary), visitor="gone")
     change_state(appointment=gone, to=State.CANCELLED, actor=Actor.STAFF, now=diary.now)

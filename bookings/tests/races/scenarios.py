@@ -25,6 +25,7 @@ SCENARIOS: dict[str, Callable[[Diary], Deeds]] = {
         changes.merged_while_it_is_confirmed,
         places.accepted_many_times,
         places.accepted_or_expired,
+        places.freed_at_once,
         courses.sets_that_overlap,
         away.booked_while_away_is_saved,
         away.away_while_it_is_booked,

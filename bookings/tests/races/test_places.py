@@ -41,3 +41,15 @@ def test_without_reading_the_offer_again_it_is_given_twice_or_after_it_is_gone(r
     """The negative control: a second yes stands in the log, or a yes to what ran out ends in an error."""
     outcome = race("accepted_or_expired", without=("reread",))
     assert outcome.broken_steps or outcome.failures
+
+
+def test_of_two_times_freed_at_once_one_is_offered_and_both_are_given_up(race: Race) -> None:
+    outcome = race("freed_at_once")
+    assert not outcome.failures
+    assert not outcome.damage
+    assert sorted(str(one["state"]) for one in outcome.appointments) == ["cancelled", "cancelled", "held"]
+    assert [(offer["state"], offer["entry__state"]) for offer in outcome.offers] == [("open", "waiting")]
+
+
+def test_without_looking_for_an_open_offer_giving_up_fails(race: Race) -> None:
+    assert race("freed_at_once", without=("open offer",)).failures
