@@ -15,6 +15,7 @@ from bookings.tests.factories import Diary
 from treatments.models import Edition
 
 LIST = "/admin/bookings/appointment/"
+READS = "/admin/bookings/answersread/"
 
 
 def member(*permissions: str, name: str = "vera") -> User:

@@ -1,63 +1,17 @@
 """After a consultation the course of sessions is planned, from the first phase of the treatment's page."""
 
-from collections.abc import Iterator
-from datetime import datetime
-from typing import Any
-
 import pytest
-import time_machine
-from django.contrib.auth.models import Permission, User
+from django.contrib.auth.models import Permission
 from django.test import Client
 
-from bookings.actions.change import change_state
-from bookings.enums import Actor, Kind, State
+from bookings.enums import Kind
 from bookings.models import Appointment, AppointmentType, Course
-from bookings.tests.admin.staff import address, member, page, press, signed_in
-from bookings.tests.factories import AppointmentTypeFactory, Diary
-from treatments.models import Treatment
-from treatments.tests.factories import SessionPhaseFactory, TreatmentFactory, sign_draft
+from bookings.tests.admin.plan.planning import PLAN, phase_of, plan
+from bookings.tests.admin.staff import address, member, page, signed_in
+from bookings.tests.factories import Diary
+from treatments.tests.factories import TreatmentFactory
 
 pytestmark = pytest.mark.django_db
-PLAN = {"phase": "First course", "sessions": "4", "gap_from": "7", "gap_to": "10", "gap_unit": "day"}
-
-
-@pytest.fixture
-def diary(now: datetime) -> Iterator[Diary]:
-    with time_machine.travel(now, tick=False):
-        yield Diary(now=now)
-
-
-@pytest.fixture
-def session(diary: Diary) -> AppointmentType:
-    return AppointmentTypeFactory(kind=Kind.SESSION, practitioners=diary.practitioners)
-
-
-@pytest.fixture
-def consultation(diary: Diary, session: AppointmentType) -> Appointment:
-    asked = diary.request(diary.at(1, 10))
-    for state in (State.CONFIRMED, State.COMPLETED):
-        change_state(appointment=asked, to=state, actor=Actor.STAFF, now=diary.now, reason="Came", override=True)
-    return asked
-
-
-def planner() -> User:
-    return member(
-        "view_appointment", "change_appointment", "view_patient", "add_course", "change_course", "delete_course"
-    )
-
-
-@pytest.fixture
-def client(db: None) -> Client:
-    return signed_in(planner())
-
-
-def plan(client: Client, consultation: Appointment, **typed: Any) -> str:
-    return press(client, consultation, "plan", **{**PLAN, **typed}).content.decode()
-
-
-def phase_of(treatment: Treatment, now: datetime, **values: Any) -> None:
-    SessionPhaseFactory(treatment=treatment, **values)
-    sign_draft(treatment, now=now)
 
 
 def test_the_form_begins_with_the_first_phase_of_the_signed_page(
@@ -141,41 +95,6 @@ def test_without_a_type_for_sessions_nothing_is_planned(
     assert not Course.objects.exists()
 
 
-def test_an_unbooked_plan_is_changed_and_removed(client: Client, diary: Diary, consultation: Appointment) -> None:
-    plan(client, consultation)
-    course = Course.objects.get()
-    again, gone = (address(consultation, end, course=course.pk) for end in ("replan", "unplan"))
-    assert client.get(again).context["form"].initial["sessions"] == 4
-    client.post(again, {**PLAN, "sessions": "6"})
-    assert Course.objects.get().sessions == 6
-    assert client.get(gone).status_code == 405
-    client.post(gone)
-    assert not Course.objects.exists()
-
-
-def test_a_booked_plan_stays(client: Client, diary: Diary, consultation: Appointment) -> None:
-    plan(client, consultation)
-    course = Course.objects.get()
-    session = diary.request(diary.at(9, 10))
-    Appointment.objects.filter(pk=session.pk).update(course=course, session_number=1)
-    again, gone = (address(consultation, end, course=course.pk) for end in ("replan", "unplan"))
-    for path in (again, gone):
-        assert "booked" in client.post(path, {**PLAN, "sessions": "6"}, follow=True).content.decode()
-    assert Course.objects.get().sessions == 4
-    assert "Change or remove the plan" not in page(client, consultation)
-    for one in (consultation, session):
-        assert "Thu 17 Dec 2026" not in page(client, one)
-        assert "Wed 16 Dec 2026, 10:00 CET, Berlin" in page(client, one)
-
-
-def test_sessions_too_close_together_are_said(client: Client, diary: Diary, consultation: Appointment) -> None:
-    plan(client, consultation)
-    for number, days in ((1, 3), (2, 4)):
-        one = diary.request(diary.at(days, 11), visitor=str(number))
-        Appointment.objects.filter(pk=one.pk).update(course=Course.objects.get(), session_number=number)
-    assert "Sessions 1 and 2 are 1 day apart: the plan says otherwise." in page(client, consultation)
-
-
 def test_nothing_is_planned_at_what_is_no_completed_consultation(
     client: Client, diary: Diary, consultation: Appointment
 ) -> None:
@@ -187,17 +106,6 @@ def test_nothing_is_planned_at_what_is_no_completed_consultation(
     diary.type.save()
     assert client.post(address(consultation, "plan"), PLAN).status_code == 403
     assert not Course.objects.exists()
-
-
-def test_a_course_is_only_changed_at_its_own_consultation(
-    client: Client, diary: Diary, consultation: Appointment
-) -> None:
-    plan(client, consultation)
-    other = diary.request(diary.at(2, 10))
-    Appointment.objects.filter(pk=other.pk).update(state=State.COMPLETED)
-    for end in ("replan", "unplan"):
-        assert client.post(address(other, end, course=Course.objects.get().pk), PLAN).status_code == 404
-    assert Course.objects.exists()
 
 
 def test_outsiders_plan_nothing(diary: Diary, consultation: Appointment) -> None:
