@@ -9,7 +9,7 @@ from bookings.actions.booking import Contact, require_few_open
 from bookings.actions.claims import delete_holds, lock_owners
 from bookings.actions.move import Move, move
 from bookings.actions.overlaps import overlap_is_slot_taken
-from bookings.actions.tell import take_back_place
+from bookings.actions.tell_place import take_back_place
 from bookings.actions.waitlist import pass_on
 from bookings.enums import Actor, EntryState, OfferState
 from bookings.exceptions import OfferGone

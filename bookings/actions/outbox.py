@@ -1,6 +1,6 @@
 """Rows of the outbox: written, changed and taken back in the transaction of what causes them."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -21,6 +21,8 @@ PLANNED = (
     MessageKind.CHECK_IN,
     MessageKind.NEXT_SESSION,
 )
+# For so long a bad word is still news after the time it is about.
+NEWS = timedelta(days=3)
 CHANGED = "The appointment changed while this was being sent."
 
 

@@ -10,7 +10,7 @@ from bookings import lifecycle
 from bookings.actions.claims import delete_holds
 from bookings.actions.hold import hold_one
 from bookings.actions.overlaps import overlap_is_slot_taken
-from bookings.actions.tell import take_back_place, tell_of_place
+from bookings.actions.tell_place import take_back_place, tell_of_place
 from bookings.availability.intervals import Interval, subtract
 from bookings.enums import OfferState, State
 from bookings.exceptions import SlotTaken

@@ -12,12 +12,12 @@ from django.utils.translation import gettext_lazy
 from bookings import lifecycle
 from bookings.actions.change import change_state
 from bookings.actions.renew_link import renew_link
-from bookings.actions.tell import TELLS
 from bookings.actions.undo import undo
 from bookings.admin.page import AppointmentPage
 from bookings.enums import Actor, Channel, State
 from bookings.exceptions import BookingError, Obstructed, SlotTaken, TransitionNotAllowed
 from bookings.models import Appointment
+from bookings.queries.known import TELLS
 from bookings.queries.obstacles import obstacles
 
 # What a button says, and whether it is the one that staff most often want.

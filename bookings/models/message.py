@@ -26,6 +26,10 @@ class MessageQuerySet(models.QuerySet["Message"]):
         """Those that may still be sent."""
         return self.filter(state__in=Message.LIVE)
 
+    def said(self) -> "MessageQuerySet":
+        """Those that went out or were told by phone, and those that are going out in this moment."""
+        return self.filter(state__in=[MessageState.SENT, MessageState.TOLD, MessageState.LEASED])
+
     def visible_to(self, user: Any) -> "MessageQuerySet":
         """All of them to whoever may look up every patient; to others those about their own diary."""
         if user.has_perm("bookings.view_patient"):

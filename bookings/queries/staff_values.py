@@ -7,6 +7,7 @@ from bookings.enums import Rule, State
 from bookings.moments import moment_at, when_short, zone_at
 from bookings.queries.about import About
 from bookings.queries.content_reviews import reviews_due
+from bookings.queries.known import line_of
 from bookings.queries.obstacles import obstacles
 from clinic.texts import text_of
 
@@ -24,9 +25,8 @@ def since(about: About) -> str:
 
 def change(about: About) -> str:
     """What the line of the log that a message names (“change 12, diary 3”) means for the diary that it names."""
-    line, diary = (int(named.split()[1]) for named in about.message.event.split(", "))
-    appointment, step = about.appointment, about.appointment.transitions.get(pk=line)
-    if diary != appointment.practitioner_id:
+    appointment, step = about.appointment, line_of(about.message)
+    if not about.message.event.endswith(f", diary {appointment.practitioner_id}"):
         return _("Now with %(name)s") % {"name": text_of(appointment.practitioner, "name")}
     if step.moved_from:
         return _("Moved from %(time)s") % {"time": when_short(step.moved_from, about.place)}
