@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import F, Q
 
+from bookings.actions.locks import lock_visits
 from bookings.actions.outbox import PLANNED, channel_of, plan_messages
 from bookings.care.due import TAKES_PLACE
 from bookings.enums import MessageKind, MessageState
@@ -31,6 +32,8 @@ def plan_all(*, now: datetime, turn: int | None = None) -> int:
 @transaction.atomic
 def plan_patient(*, patient: Patient, now: datetime) -> int:
     """The same for one patient, whose way of being written to may have changed: for answers and places, too."""
+    # All at once: with the messages of one in hand nobody waits for another.
+    lock_visits(patient)
     count = plan_each(planned(now).filter(patient=patient), now=now)
     readdress(Patient.objects.get(pk=patient.pk), Message.objects.filter(patient=patient))
     return count
