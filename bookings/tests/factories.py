@@ -25,7 +25,8 @@ from bookings.queries.wish import Wish, wish_for
 from clinic.models import Location, Practitioner
 from clinic.tests.factories import ClinicFactory, LocationFactory, PractitionerFactory
 from treatments.models import Treatment
-from treatments.tests.factories import TreatmentFactory, signed_treatment
+from treatments.tests.factories import TreatmentFactory
+from treatments.tests.pages import signed_treatment
 
 CONTACT = Contact(name="Ada Example", email="ada@example.com", phone="+4915112345678", language="en")
 BOOKING = Booking(CONTACT)

@@ -20,7 +20,7 @@ from bookings.queries.obstacles import edition_of
 from bookings.tests.factories import CONTACT, AppointmentTypeFactory, Diary
 from bookings.views.link import token_of
 from clinic.models import Clinic
-from treatments.tests.factories import signed_treatment
+from treatments.tests.pages import signed_treatment
 
 DAY = timedelta(days=1)
 WEEKLY = Gap(7, 10, "day")

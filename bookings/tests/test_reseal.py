@@ -14,7 +14,7 @@ from bookings.models import CheckIn, Patient, Screening
 from bookings.sealed import CannotUnseal, seal, unseal
 from bookings.tests.factories import Diary
 from treatments.models import Edition
-from treatments.tests.factories import signed_treatment
+from treatments.tests.pages import signed_treatment
 
 pytestmark = pytest.mark.django_db
 OLD, NEW = (urlsafe_b64encode(bytes([number]) * 32).decode() for number in (1, 2))

@@ -11,7 +11,8 @@ from django.utils import translation
 from clinic.models import Clinic, Location, Practitioner
 from clinic.tests.factories import ClinicFactory, LocationFactory, OpeningHoursFactory, PractitionerFactory
 from treatments.models import BodyArea, Concern, Treatment
-from treatments.tests.factories import BodyAreaFactory, ConcernFactory, ready_treatment, sign_draft
+from treatments.tests.factories import BodyAreaFactory, ConcernFactory
+from treatments.tests.pages import ready_treatment, sign_draft
 
 
 @dataclass

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from treatments.templatetags.content import MOST_DOTS, depth_drawing, session_drawing
+from treatments.templatetags.drawings import MOST_DOTS, depth_drawing, session_drawing
 
 COUNT = st.none() | st.integers(1, 40)
 

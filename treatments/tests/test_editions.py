@@ -11,7 +11,7 @@ from django.db.models import ProtectedError
 from clinic.tests.factories import ClinicFactory
 from treatments.models import Edition
 from treatments.models.edition import content_hash
-from treatments.tests.factories import ready_treatment, sign_draft, signed_treatment, translate
+from treatments.tests.pages import ready_treatment, sign_draft, signed_treatment, translate
 
 pytestmark = pytest.mark.django_db
 

@@ -7,7 +7,7 @@ from clinic.models import Clinic, Location
 from clinic.tests.markup import Element, Markup, page
 from treatments.models import Edition
 from treatments.tests.conftest import Site
-from treatments.tests.factories import sign_draft, signed_treatment, translate
+from treatments.tests.pages import sign_draft, signed_treatment, translate
 
 pytestmark = pytest.mark.django_db
 

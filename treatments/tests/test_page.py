@@ -9,7 +9,8 @@ from pytest_django import DjangoAssertNumQueries
 from treatments.models import Treatment
 from treatments.page import SECTIONS, Page, build
 from treatments.tests import factories
-from treatments.tests.factories import BodyAreaFactory, ReferenceFactory, StepFactory, TreatmentFactory, ready_treatment
+from treatments.tests.factories import BodyAreaFactory, ReferenceFactory, StepFactory, TreatmentFactory
+from treatments.tests.pages import ready_treatment
 
 pytestmark = pytest.mark.django_db
 

@@ -15,7 +15,7 @@ from clinic.tests.markup import Element, Markup, page
 from clinic.tests.uploads import jpeg, upload
 from treatments.models import Picture
 from treatments.tests.conftest import Site
-from treatments.tests.factories import sign_draft
+from treatments.tests.pages import sign_draft
 
 pytestmark = pytest.mark.django_db
 

@@ -10,7 +10,8 @@ from clinic.tests.markup import page
 from treatments.models import Treatment
 from treatments.tests import factories
 from treatments.tests.conftest import Site
-from treatments.tests.factories import BodyAreaFactory, ConcernFactory, sign_draft, signed_treatment
+from treatments.tests.factories import BodyAreaFactory, ConcernFactory
+from treatments.tests.pages import sign_draft, signed_treatment
 
 pytestmark = pytest.mark.django_db
 

@@ -8,7 +8,7 @@ from treatments.models import Treatment
 from treatments.page import Page, build, shown
 from treatments.presentation import complication_groups, context, contraindication_groups
 from treatments.tests import factories
-from treatments.tests.factories import ready_treatment
+from treatments.tests.pages import ready_treatment
 
 pytestmark = pytest.mark.django_db
 

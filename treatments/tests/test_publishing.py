@@ -10,13 +10,8 @@ from clinic.models import Clinic
 from clinic.tests.markup import Markup, page
 from treatments.models import BodyArea, Concern, Treatment
 from treatments.tests.conftest import Site
-from treatments.tests.factories import (
-    StepFactory,
-    TreatmentFactory,
-    ready_treatment,
-    sign_draft,
-    signed_treatment,
-)
+from treatments.tests.factories import StepFactory, TreatmentFactory
+from treatments.tests.pages import ready_treatment, sign_draft, signed_treatment
 
 pytestmark = pytest.mark.django_db
 

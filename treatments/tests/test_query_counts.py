@@ -13,7 +13,8 @@ from treatments.models import Treatment
 from treatments.page import build
 from treatments.tests import factories
 from treatments.tests.conftest import Site
-from treatments.tests.factories import BodyAreaFactory, ConcernFactory, ReferenceFactory, ready_treatment, sign_draft
+from treatments.tests.factories import BodyAreaFactory, ConcernFactory, ReferenceFactory
+from treatments.tests.pages import ready_treatment, sign_draft
 
 pytestmark = pytest.mark.django_db
 

@@ -8,7 +8,7 @@ from django.test import Client
 from clinic.models import Clinic
 from clinic.tests.markup import hosts, page, read
 from treatments.tests.conftest import Site
-from treatments.tests.factories import sign_draft, translate
+from treatments.tests.pages import sign_draft, translate
 
 pytestmark = pytest.mark.django_db
 

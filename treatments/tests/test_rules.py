@@ -9,7 +9,8 @@ from treatments.models import Concern, Treatment
 from treatments.page import build
 from treatments.rules import MAIN_TEXT, problems
 from treatments.tests import factories
-from treatments.tests.factories import BodyAreaFactory, ConcernFactory, ReferenceFactory, ready_treatment, translate
+from treatments.tests.factories import BodyAreaFactory, ConcernFactory, ReferenceFactory
+from treatments.tests.pages import ready_treatment, translate
 
 pytestmark = pytest.mark.django_db
 

@@ -14,14 +14,8 @@ from treatments.actions.editions import fingerprint, sign
 from treatments.exceptions import NotReady
 from treatments.models import Edition, Treatment
 from treatments.page import build
-from treatments.tests.factories import (
-    StepFactory,
-    TreatmentFactory,
-    ready_treatment,
-    sign_draft,
-    signed_treatment,
-    translate,
-)
+from treatments.tests.factories import StepFactory, TreatmentFactory
+from treatments.tests.pages import ready_treatment, sign_draft, signed_treatment, translate
 
 pytestmark = pytest.mark.django_db
 

@@ -8,7 +8,8 @@ from django.test import Client
 
 from clinic.models import Clinic
 from treatments.tests.conftest import Site
-from treatments.tests.factories import BodyAreaFactory, ready_treatment, sign_draft, translate
+from treatments.tests.factories import BodyAreaFactory
+from treatments.tests.pages import ready_treatment, sign_draft, translate
 
 pytestmark = pytest.mark.django_db
 

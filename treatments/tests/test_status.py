@@ -6,7 +6,8 @@ import pytest
 
 from treatments.models import Edition, Treatment
 from treatments.status import Status, status
-from treatments.tests.factories import StepFactory, ready_treatment, sign_draft, translate
+from treatments.tests.factories import StepFactory
+from treatments.tests.pages import ready_treatment, sign_draft, translate
 
 pytestmark = pytest.mark.django_db
 

@@ -9,7 +9,8 @@ import pytest
 from django.test import Client
 
 from clinic.tests.factories import ClinicFactory, LocationFactory, OpeningHoursFactory
-from treatments.tests.factories import QuestionFactory, ready_treatment, sign_draft
+from treatments.tests.factories import QuestionFactory
+from treatments.tests.pages import ready_treatment, sign_draft
 
 pytestmark = pytest.mark.django_db
 

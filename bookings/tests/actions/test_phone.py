@@ -14,7 +14,8 @@ from bookings.exceptions import ChangedMeanwhile, Obstructed, SlotTaken
 from bookings.models import Appointment, Course, Patient, Transition
 from bookings.tests.factories import CONTACT, Diary
 from bookings.tests.rows import bookings
-from treatments.tests.factories import ContraindicationFactory, sign_draft
+from treatments.tests.factories import ContraindicationFactory
+from treatments.tests.pages import sign_draft
 
 pytestmark = pytest.mark.django_db
 REASON = "The doctor agreed on the phone"

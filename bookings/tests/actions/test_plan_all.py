@@ -16,7 +16,7 @@ from bookings.tests.factories import Diary
 from bookings.tests.messages import due, of
 from bookings.tests.rows import rows_of
 from clinic.models import Clinic
-from treatments.tests.factories import ready_treatment, sign_draft
+from treatments.tests.pages import ready_treatment, sign_draft
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)

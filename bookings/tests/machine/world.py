@@ -11,7 +11,7 @@ from bookings.tests.factories import AppointmentTypeFactory
 from clinic.models import Location, Practitioner
 from clinic.tests.factories import ClinicFactory, LocationFactory, PractitionerFactory
 from treatments.models import Edition, Treatment
-from treatments.tests.factories import signed_treatment
+from treatments.tests.pages import signed_treatment
 
 # Over noon, so that a day has two parts.
 OPENS, CLOSES = time(10, 30), time(13)

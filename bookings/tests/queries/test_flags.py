@@ -12,7 +12,7 @@ from bookings.tests.actions.states import in_state
 from bookings.tests.factories import Diary
 from clinic.models import Clinic, Location
 from treatments.models import Contraindication, Edition
-from treatments.tests.factories import sign_draft
+from treatments.tests.pages import sign_draft
 
 pytestmark = pytest.mark.django_db
 

@@ -10,7 +10,8 @@ from bookings.screening import Answer, Part, Question, next_step, questions, sta
 from bookings.tests.screening.rows import TODAY, asked_and_answered, page, question
 from treatments.enums import Outcome, Unit
 from treatments.page import shown
-from treatments.tests.factories import ContraindicationFactory, ready_treatment, sign_draft
+from treatments.tests.factories import ContraindicationFactory
+from treatments.tests.pages import ready_treatment, sign_draft
 
 WAITS = {"outcome": "wait", "wait": 6, "wait_unit": "month", "wait_since": "after the last dose"}
 DIABETES = {"follow_up": "Is it well controlled?", "outcome": "review", "outcome_if_no": "not_now"}

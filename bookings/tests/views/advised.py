@@ -7,7 +7,8 @@ from bookings.tests.browser import Visitor
 from bookings.tests.factories import Diary
 from bookings.tests.page import Element
 from treatments.models import Aftercare, Preparation, Treatment
-from treatments.tests.factories import AftercareFactory, ComplicationFactory, PreparationFactory, sign_draft
+from treatments.tests.factories import AftercareFactory, ComplicationFactory, PreparationFactory
+from treatments.tests.pages import sign_draft
 
 
 def write_advice(treatment: Treatment, diary: Diary) -> None:

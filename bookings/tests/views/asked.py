@@ -8,7 +8,8 @@ from bookings.tests.factories import Diary
 from bookings.tests.views.ways import BOOK
 from treatments.enums import Outcome, Unit
 from treatments.models import Edition
-from treatments.tests.factories import ContraindicationFactory, sign_draft
+from treatments.tests.factories import ContraindicationFactory
+from treatments.tests.pages import sign_draft
 
 PREGNANT = {"key": "pregnancy", "name_en": "Pregnant", "question_en": "Are you pregnant?", "outcome": Outcome.NOT_NOW}
 ALLERGY = {"key": "allergy", "name_en": "Allergy", "question_en": "Any allergy?", "outcome": Outcome.REVIEW}

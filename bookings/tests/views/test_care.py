@@ -13,7 +13,8 @@ from bookings.tests.factories import Diary
 from bookings.tests.views.advised import advised, care, lines, named
 from clinic.models import Location
 from treatments.models import Complication
-from treatments.tests.factories import TreatmentFactory, sign_draft
+from treatments.tests.factories import TreatmentFactory
+from treatments.tests.pages import sign_draft
 
 
 @pytest.fixture

@@ -13,7 +13,8 @@ from bookings.tests.factories import Diary
 from bookings.tests.rows import everything
 from bookings.tests.views.advised import advised, care
 from clinic.models import Clinic
-from treatments.tests.factories import AftercareFactory, sign_draft, translate
+from treatments.tests.factories import AftercareFactory
+from treatments.tests.pages import sign_draft, translate
 
 ADVICE = [State.REQUESTED, State.CONFIRMED, State.ARRIVED, State.COMPLETED]
 

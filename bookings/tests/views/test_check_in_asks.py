@@ -15,7 +15,8 @@ from bookings.tests.factories import ConsentTextFactory, Diary
 from bookings.tests.rows import everything
 from clinic.models import Clinic
 from treatments.models import Complication
-from treatments.tests.factories import TreatmentFactory, sign_draft
+from treatments.tests.factories import TreatmentFactory
+from treatments.tests.pages import sign_draft
 
 SEND = "Send the answers"
 

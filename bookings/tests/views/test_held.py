@@ -26,7 +26,7 @@ from bookings.tests.views.ways import (
 )
 from clinic.models import Clinic
 from clinic.tests.factories import LocationFactory
-from treatments.tests.factories import signed_treatment
+from treatments.tests.pages import signed_treatment
 
 Way = Callable[[Visitor, Diary], Visitor]
 HELD = "We hold Tuesday 8 December, 10:00 for you until"

@@ -12,7 +12,7 @@ from bookings.tests.views.ways import AGE, BOOK, CHECK, CONSENT, DETAILS, QUESTI
 from clinic.models import Clinic
 from clinic.tests.factories import LocationFactory
 from treatments.models import Treatment
-from treatments.tests.factories import sign_draft, signed_treatment, translate
+from treatments.tests.pages import sign_draft, signed_treatment, translate
 
 STEPS = [BOOK, AGE, CONSENT, QUESTIONS, f"{QUESTIONS}1/", TIMES, DETAILS, CHECK]
 

@@ -21,7 +21,7 @@ from bookings.tests.views.asked import (
 )
 from bookings.tests.views.ways import CONSENT, QUESTIONS, TIMES
 from bookings.views.visitor import ANSWERS
-from treatments.tests.factories import signed_treatment
+from treatments.tests.pages import signed_treatment
 
 
 def labels(visitor: Visitor) -> list[str]:

@@ -9,7 +9,8 @@ from bookings.models import Appointment, Patient
 from bookings.tests.browser import TYPED, Visitor
 from bookings.tests.factories import Diary
 from bookings.tests.views.ways import CHECK, to_details
-from treatments.tests.factories import ContraindicationFactory, ready_treatment, sign_draft
+from treatments.tests.factories import ContraindicationFactory
+from treatments.tests.pages import ready_treatment, sign_draft
 
 TOO_YOUNG = "This treatment is for people of 18 or over"
 

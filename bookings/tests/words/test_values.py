@@ -19,7 +19,7 @@ from clinic.enums import LateChanges
 from clinic.models import Clinic
 from clinic.tests.factories import PractitionerFactory
 from treatments.models import Aftercare, Preparation
-from treatments.tests.factories import sign_draft, translate
+from treatments.tests.pages import sign_draft, translate
 
 pytestmark = pytest.mark.django_db
 

@@ -12,7 +12,8 @@ from bookings.sealed import unseal
 from bookings.tests.planned import Planned
 from bookings.tests.rows import bookings
 from treatments.enums import Outcome
-from treatments.tests.factories import ContraindicationFactory, sign_draft
+from treatments.tests.factories import ContraindicationFactory
+from treatments.tests.pages import sign_draft
 
 pytestmark = pytest.mark.django_db
 MINUTE = timedelta(minutes=1)

@@ -10,7 +10,7 @@ from bookings.enums import Actor, EntryState, PartOfDay, State
 from bookings.models import Appointment, Course, Patient, Screening
 from bookings.tests.actions.waiting import booking, give_up, offered_to, open_offers, patient, waiting
 from bookings.tests.factories import CONTACT, Diary, LocationFactory
-from treatments.tests.factories import signed_treatment
+from treatments.tests.pages import signed_treatment
 
 pytestmark = pytest.mark.django_db
 

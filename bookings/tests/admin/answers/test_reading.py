@@ -12,7 +12,7 @@ from bookings.models import AnswersRead, Appointment, Course, Screening
 from bookings.tests.admin.staff import READS, address, answer, page, press, reception, signed_in
 from bookings.tests.factories import Diary
 from clinic.models import Clinic
-from treatments.tests.factories import sign_draft, translate
+from treatments.tests.pages import sign_draft, translate
 
 pytestmark = pytest.mark.django_db
 

@@ -13,7 +13,7 @@ from bookings.tests.admin.check_ins.given import CHECK_INS, called, order, page,
 from bookings.tests.admin.staff import LIST
 from bookings.tests.after_visit import FINE, WORSE
 from bookings.tests.factories import Diary
-from treatments.tests.factories import sign_draft, translate
+from treatments.tests.pages import sign_draft, translate
 
 pytestmark = pytest.mark.django_db
 

@@ -12,7 +12,8 @@ from bookings.templatetags.diary import instant
 from bookings.tests.admin.phone.desk import ADD, NEW, book, show
 from bookings.tests.admin.staff import looker, signed_in
 from bookings.tests.factories import AppointmentTypeFactory, Diary
-from treatments.tests.factories import ContraindicationFactory, TreatmentFactory, sign_draft
+from treatments.tests.factories import ContraindicationFactory, TreatmentFactory
+from treatments.tests.pages import sign_draft
 
 pytestmark = pytest.mark.django_db
 

@@ -9,7 +9,8 @@ from django.test import Client
 from bookings.models import Appointment
 from bookings.tests.admin.staff import member, press
 from treatments.models import Treatment
-from treatments.tests.factories import SessionPhaseFactory, sign_draft
+from treatments.tests.factories import SessionPhaseFactory
+from treatments.tests.pages import sign_draft
 
 PLAN = {"phase": "First course", "sessions": "4", "gap_from": "7", "gap_to": "10", "gap_unit": "day"}
 

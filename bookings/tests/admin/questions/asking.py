@@ -9,7 +9,8 @@ from bookings.tests.admin.staff import press
 from bookings.tests.factories import Diary
 from treatments.enums import Outcome
 from treatments.models import Contraindication
-from treatments.tests.factories import ContraindicationFactory, sign_draft
+from treatments.tests.factories import ContraindicationFactory
+from treatments.tests.pages import sign_draft
 
 YES: dict[str, Any] = {"agreed": "on"}
 

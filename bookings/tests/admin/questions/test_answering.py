@@ -10,7 +10,8 @@ from bookings.tests.admin.questions.asking import store, waits
 from bookings.tests.factories import Diary
 from treatments.enums import Outcome
 from treatments.models import Contraindication
-from treatments.tests.factories import ContraindicationFactory, sign_draft
+from treatments.tests.factories import ContraindicationFactory
+from treatments.tests.pages import sign_draft
 
 pytestmark = pytest.mark.django_db
 

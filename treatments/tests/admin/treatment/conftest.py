@@ -6,7 +6,7 @@ import pytest
 
 from clinic.tests.factories import ClinicFactory
 from treatments.models import Treatment
-from treatments.tests.factories import signed_treatment
+from treatments.tests.pages import signed_treatment
 
 
 @pytest.fixture

@@ -9,7 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from clinic.models import Clinic
 from treatments.models import Treatment
 from treatments.tests.admin.treatment.pages import form_of, sign_it, url
-from treatments.tests.factories import ComplicationFactory, ready_treatment
+from treatments.tests.factories import ComplicationFactory
+from treatments.tests.pages import ready_treatment
 
 pytestmark = pytest.mark.django_db
 

@@ -13,7 +13,8 @@ from clinic.tests.markup import read
 from treatments.actions.editions import fingerprint
 from treatments.models import Edition, Treatment
 from treatments.tests.admin.treatment.pages import sign_it, url
-from treatments.tests.factories import ComplicationFactory, ready_treatment, signed_treatment
+from treatments.tests.factories import ComplicationFactory
+from treatments.tests.pages import ready_treatment, signed_treatment
 
 pytestmark = pytest.mark.django_db
 
