@@ -5,7 +5,7 @@ from itertools import islice
 
 from bookings.enums import State
 from bookings.models import Appointment, Claim, Patient
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 
 PEOPLE = 20
 BATCH = 5_000

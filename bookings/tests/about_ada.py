@@ -23,7 +23,7 @@ from bookings.models import (
 )
 from bookings.sealed import seal
 from bookings.tests.actions.waiting import booking
-from bookings.tests.factories import CONTACT
+from bookings.tests.diary import CONTACT
 from bookings.tests.planned import Planned
 
 BORN = date(1985, 12, 10)

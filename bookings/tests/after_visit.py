@@ -6,7 +6,7 @@ from typing import Any
 from bookings.care.check_in import Answers, Sign
 from bookings.enums import ConsentKind, Feeling, Kind, State
 from bookings.models import Appointment, Consent, ConsentText
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 from treatments.enums import SeekHelp
 
 LUMP = Sign("lump", "A lump or pus", SeekHelp.CLINIC)

@@ -17,7 +17,8 @@ from bookings.queries.course_steps import steps
 from bookings.queries.course_times import Chain, Preference, free_times, proposals, wish_of_course
 from bookings.queries.courses import progress
 from bookings.queries.obstacles import edition_of
-from bookings.tests.factories import CONTACT, AppointmentTypeFactory, Diary
+from bookings.tests.diary import CONTACT, Diary
+from bookings.tests.factories import AppointmentTypeFactory
 from bookings.views.link import token_of
 from clinic.models import Clinic
 from treatments.tests.pages import signed_treatment

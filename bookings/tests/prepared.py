@@ -11,7 +11,7 @@ from bookings.enums import ConsentKind, Reply
 from bookings.models import ConsentText
 from bookings.screening import Answer, minimum_age, questions
 from bookings.sealed import seal
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 from bookings.views.steps import AGE, CONSENT
 from bookings.views.visitor import ANSWERS, VISITOR, new_visitor
 

@@ -12,7 +12,7 @@ from bookings.enums import Actor
 from bookings.management.commands import reseal as command
 from bookings.models import CheckIn, Patient, Screening
 from bookings.sealed import CannotUnseal, seal, unseal
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 from treatments.models import Edition
 from treatments.tests.pages import signed_treatment
 

@@ -15,7 +15,7 @@ from bookings.models import Appointment
 from bookings.tests.actions.states import in_state
 from bookings.tests.actions.waiting import booking, offered_to, waiting
 from bookings.tests.browser import TYPED, Visitor
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 from bookings.tests.messages import due
 from bookings.tests.views.ways import to_check
 from clinic.models import Clinic

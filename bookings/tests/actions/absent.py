@@ -5,7 +5,8 @@ from typing import Any
 from bookings.actions.absences import Decision, Verdict, take_time_off
 from bookings.enums import State
 from bookings.models import Appointment, Closure, Resource, TimeOff
-from bookings.tests.factories import ClosureFactory, Diary, TimeOffFactory
+from bookings.tests.diary import Diary
+from bookings.tests.factories import ClosureFactory, TimeOffFactory
 from clinic.models import Practitioner
 
 KEEP, CANCEL = Decision(Verdict.KEEP), Decision(Verdict.CANCEL, reason="Dr. Person is ill.")

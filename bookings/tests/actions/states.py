@@ -3,7 +3,7 @@
 from bookings.actions.change import change_state
 from bookings.enums import Actor, State
 from bookings.models import Appointment, Patient
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 
 WAYS: dict[State, list[State]] = {
     State.REQUESTED: [],

@@ -14,7 +14,7 @@ from bookings.models import Appointment, Closure, PlaceOffer, TimeOff, Transitio
 from bookings.queries.absences import hit_by, stand_ins
 from bookings.tests.actions.absent import CANCEL, KEEP, away, booked, closed, hand_over, in_state, take
 from bookings.tests.actions.waiting import waiting
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 from bookings.tests.rows import rows_of
 
 pytestmark = pytest.mark.django_db

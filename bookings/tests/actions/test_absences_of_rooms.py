@@ -8,7 +8,7 @@ from bookings.exceptions import SlotTaken
 from bookings.models import Appointment, Resource
 from bookings.queries.absences import hit_by, stand_ins
 from bookings.tests.actions.absent import away, booked, hand_over, take
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 
 pytestmark = pytest.mark.django_db
 

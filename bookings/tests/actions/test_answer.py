@@ -10,7 +10,7 @@ from bookings.actions.booking import Screened
 from bookings.enums import Reply
 from bookings.models import Appointment, Screening
 from bookings.screening import questions
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 
 pytestmark = pytest.mark.django_db
 

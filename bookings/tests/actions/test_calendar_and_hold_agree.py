@@ -8,7 +8,8 @@ from django.db import transaction
 from bookings.exceptions import SlotTaken
 from bookings.models import WorkingHours
 from bookings.queries.diary import read_diary
-from bookings.tests.factories import Diary, TimeOffFactory, WorkingHoursFactory
+from bookings.tests.diary import Diary
+from bookings.tests.factories import TimeOffFactory, WorkingHoursFactory
 from clinic.models import Practitioner
 
 pytestmark = pytest.mark.django_db

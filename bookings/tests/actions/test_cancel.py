@@ -10,7 +10,7 @@ from bookings.enums import Actor, State
 from bookings.exceptions import TooLate, TransitionNotAllowed
 from bookings.models import Appointment, Claim
 from bookings.tests.actions.states import in_state
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 from bookings.tests.rows import bookings
 from clinic.enums import LateChanges
 from clinic.models import Clinic

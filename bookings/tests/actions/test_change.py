@@ -13,7 +13,7 @@ from bookings.exceptions import TransitionNotAllowed
 from bookings.models import Appointment, Transition
 from bookings.models.appointment import new_secret
 from bookings.tests.actions.states import in_state, made_someones
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 from bookings.tests.rows import bookings
 
 pytestmark = pytest.mark.django_db

@@ -17,7 +17,7 @@ from bookings.exceptions import ChangedMeanwhile
 from bookings.models import AnswersRead, Appointment, CheckIn
 from bookings.queries.care_pages import answers_of
 from bookings.tests.after_visit import BREATH, FINE, LUMP, WORSE, visited
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)

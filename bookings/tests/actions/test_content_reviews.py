@@ -7,7 +7,7 @@ import pytest
 from bookings.actions.content_reviews import remind_of_reviews
 from bookings.models import Message
 from bookings.queries.content_reviews import reviews_due
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 from treatments.models import Edition
 
 pytestmark = pytest.mark.django_db

@@ -9,7 +9,7 @@ from bookings.actions import deliver as delivering
 from bookings.actions.deliver import LEASE, PAUSES, Obsolete, Refused, Sent, attempt, deliver, lease
 from bookings.enums import MessageKind, MessageState
 from bookings.models import Message
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 from bookings.tests.messages import MINUTE
 
 pytestmark = pytest.mark.django_db

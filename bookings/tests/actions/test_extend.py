@@ -7,7 +7,8 @@ import pytest
 from bookings.actions.hold import extend, release
 from bookings.exceptions import HoldExpired, SlotTaken
 from bookings.models import Appointment, Claim
-from bookings.tests.factories import Diary, TimeOffFactory
+from bookings.tests.diary import Diary
+from bookings.tests.factories import TimeOffFactory
 from bookings.tests.rows import bookings
 
 pytestmark = pytest.mark.django_db

@@ -8,7 +8,7 @@ from bookings.actions.hold import forget_holds
 from bookings.enums import State
 from bookings.exceptions import SlotTaken
 from bookings.models import Appointment, Claim
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 from bookings.tests.rows import bookings
 
 pytestmark = pytest.mark.django_db

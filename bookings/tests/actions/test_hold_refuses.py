@@ -7,7 +7,8 @@ import pytest
 
 from bookings.exceptions import SlotTaken
 from bookings.models import Appointment
-from bookings.tests.factories import AppointmentTypeFactory, Diary, TimeOffFactory, WorkingHoursFactory
+from bookings.tests.diary import Diary
+from bookings.tests.factories import AppointmentTypeFactory, TimeOffFactory, WorkingHoursFactory
 from bookings.tests.rows import bookings
 from clinic.tests.factories import LocationFactory, PractitionerFactory
 

@@ -5,7 +5,8 @@ from datetime import datetime
 import pytest
 
 from bookings.exceptions import SlotTaken
-from bookings.tests.factories import Diary, TimeOffFactory
+from bookings.tests.diary import Diary
+from bookings.tests.factories import TimeOffFactory
 
 pytestmark = pytest.mark.django_db
 

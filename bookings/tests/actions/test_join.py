@@ -15,7 +15,7 @@ from bookings.exceptions import TransitionNotAllowed
 from bookings.models import Appointment, Consent, ConsentText, Patient, Screening, WaitingEntry
 from bookings.tests.actions.waiting import booking as someone
 from bookings.tests.actions.waiting import offered_to, open_offers
-from bookings.tests.factories import BOOKING, CONTACT, Diary
+from bookings.tests.diary import BOOKING, CONTACT, Diary
 from bookings.tests.rows import rows_of
 
 pytestmark = pytest.mark.django_db

@@ -8,7 +8,7 @@ from bookings.actions.change import change_state
 from bookings.actions.lapse import lapse_unanswered
 from bookings.enums import Actor, State
 from bookings.models import Appointment, Claim
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 from bookings.tests.rows import bookings
 
 pytestmark = pytest.mark.django_db

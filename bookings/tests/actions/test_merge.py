@@ -12,7 +12,7 @@ from bookings.actions.merge import merge
 from bookings.enums import Actor, Channel, State
 from bookings.models import Appointment, Consent, ErasureRequest, Patient, Screening, WaitingEntry
 from bookings.tests.answered import answered
-from bookings.tests.factories import CONTACT, Diary
+from bookings.tests.diary import CONTACT, Diary
 from bookings.tests.messages import of
 from treatments.models import Edition
 

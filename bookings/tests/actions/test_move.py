@@ -14,7 +14,7 @@ from bookings.exceptions import ChangedMeanwhile, Obstructed, SlotTaken, TooLate
 from bookings.models import Appointment, Claim, TimeOff
 from bookings.queries.openings import offered
 from bookings.tests.actions.states import in_state
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 from bookings.tests.rows import bookings
 from clinic.enums import LateChanges
 from clinic.models import Clinic

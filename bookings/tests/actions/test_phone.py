@@ -12,7 +12,7 @@ from bookings.actions.phone import Place, book_by_phone
 from bookings.enums import Actor, Kind, Need, State
 from bookings.exceptions import ChangedMeanwhile, Obstructed, SlotTaken
 from bookings.models import Appointment, Course, Patient, Transition
-from bookings.tests.factories import CONTACT, Diary
+from bookings.tests.diary import CONTACT, Diary
 from bookings.tests.rows import bookings
 from treatments.tests.factories import ContraindicationFactory
 from treatments.tests.pages import sign_draft

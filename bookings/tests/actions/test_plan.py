@@ -12,7 +12,8 @@ from bookings.enums import Kind, State
 from bookings.exceptions import ChangedMeanwhile, TransitionNotAllowed
 from bookings.models import Appointment, Course
 from bookings.tests.actions.states import in_state
-from bookings.tests.factories import AppointmentTypeFactory, Diary
+from bookings.tests.diary import Diary
+from bookings.tests.factories import AppointmentTypeFactory
 
 pytestmark = pytest.mark.django_db
 PLAN: dict[str, Any] = {"phase": "First course", "sessions": 4, "gap_from": 7, "gap_to": 10, "gap_unit": "day"}

@@ -12,7 +12,7 @@ from bookings.actions.plan_all import TURNS, plan_all, plan_patient
 from bookings.enums import Actor, Channel, Kind, MessageKind, MessageState, State
 from bookings.models import Appointment, Message, Patient, StoppedNumber
 from bookings.tests.actions.waiting import booking
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 from bookings.tests.messages import due, of
 from bookings.tests.rows import rows_of
 from clinic.models import Clinic

@@ -10,7 +10,8 @@ from bookings.actions.change import change_state
 from bookings.enums import Actor, State
 from bookings.exceptions import HoldExpired, SlotTaken
 from bookings.models import Appointment, Claim, Patient
-from bookings.tests.factories import CONTACT, Diary, TimeOffFactory
+from bookings.tests.diary import CONTACT, Diary
+from bookings.tests.factories import TimeOffFactory
 from bookings.tests.rows import bookings
 
 pytestmark = pytest.mark.django_db

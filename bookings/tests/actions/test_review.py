@@ -9,7 +9,7 @@ from bookings.actions.review import review
 from bookings.enums import Rule
 from bookings.models import Screening
 from bookings.queries.obstacles import obstacles
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 from treatments.models import Edition
 
 pytestmark = pytest.mark.django_db

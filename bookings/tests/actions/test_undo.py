@@ -16,7 +16,7 @@ from bookings.enums import Actor, Kind, State
 from bookings.exceptions import SlotTaken, TransitionNotAllowed
 from bookings.models import Appointment, Course, TimeOff, Transition
 from bookings.tests.actions.states import WAYS, in_state
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 from bookings.tests.rows import bookings
 
 pytestmark = pytest.mark.django_db

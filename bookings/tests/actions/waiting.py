@@ -7,7 +7,7 @@ from bookings.actions.booking import Booking, Contact
 from bookings.actions.change import change_state
 from bookings.enums import Actor, OfferState, State
 from bookings.models import Appointment, Patient, PlaceOffer, WaitingEntry
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 
 NAMES = iter(f"Person {number}" for number in range(10_000))
 

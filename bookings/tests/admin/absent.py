@@ -3,7 +3,7 @@
 from typing import Any
 
 from bookings.models import Appointment
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 
 LIST = "/admin/bookings/timeoff/"
 ADD = f"{LIST}add/"

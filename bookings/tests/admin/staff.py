@@ -11,7 +11,7 @@ from django.urls import reverse
 from bookings.models import Appointment, Screening
 from bookings.screening import questions
 from bookings.sealed import seal
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 from treatments.models import Edition
 
 LIST = "/admin/bookings/appointment/"

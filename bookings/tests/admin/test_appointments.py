@@ -14,7 +14,7 @@ from django.urls import reverse
 from bookings.enums import State
 from bookings.models import Appointment, Transition
 from bookings.tests.admin.staff import answer, looker
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/bookings/appointment/"

@@ -13,7 +13,8 @@ from django.urls import reverse
 from bookings.models import Closure
 from bookings.tests.admin.absent import closing
 from bookings.tests.admin.staff import member, signed_in
-from bookings.tests.factories import ClosureFactory, Diary
+from bookings.tests.diary import Diary
+from bookings.tests.factories import ClosureFactory
 from clinic.models import Location
 from clinic.tests.factories import LocationFactory
 from clinic.tests.markup import Markup, read

@@ -17,7 +17,7 @@ from bookings.exceptions import SlotTaken, Undecided
 from bookings.models import Appointment, Closure, PlaceOffer, TimeOff
 from bookings.tests.actions.waiting import waiting
 from bookings.tests.admin.absent import ADD, closing, decided, typed
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 from clinic.tests.markup import read
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]

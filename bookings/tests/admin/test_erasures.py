@@ -12,7 +12,7 @@ from bookings.enums import ErasureOutcome
 from bookings.models import ErasureRequest
 from bookings.tests.about_ada import TRACES, AboutAda, traces_in
 from bookings.tests.admin.staff import member, signed_in
-from bookings.tests.factories import CONTACT
+from bookings.tests.diary import CONTACT
 from bookings.tests.rows import everything, rows_of
 from clinic.tests.markup import read
 

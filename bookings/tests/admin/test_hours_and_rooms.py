@@ -9,7 +9,8 @@ from django.urls import reverse
 
 from bookings.models import AppointmentType, Resource, ResourceKind, SpecialHours, WorkingHours
 from bookings.tests.admin.staff import member, signed_in
-from bookings.tests.factories import Diary, ResourceFactory
+from bookings.tests.diary import Diary
+from bookings.tests.factories import ResourceFactory
 from clinic.tests.admin.forms import form_of
 
 pytestmark = pytest.mark.django_db

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from bookings.enums import State
 from bookings.models import Appointment, Course
 from bookings.tests.admin.staff import LIST, address, answer, looker, member, signed_in
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 
 pytestmark = pytest.mark.django_db
 

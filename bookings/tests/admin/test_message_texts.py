@@ -8,7 +8,7 @@ from django.test import Client
 from bookings.enums import MessageKind
 from bookings.models import Appointment, Message, MessageText
 from bookings.tests.admin.staff import member, signed_in
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 from bookings.tests.rows import everything
 from clinic.models import Clinic
 from clinic.tests.markup import Markup, read

@@ -16,7 +16,7 @@ from bookings.enums import Actor, State
 from bookings.models import Appointment, Patient, Screening, Transition
 from bookings.templatetags.diary import instant
 from bookings.tests.admin.staff import address, answer, looker, member, page, press, signed_in
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 from bookings.tests.planned import Planned
 
 pytestmark = pytest.mark.django_db

@@ -9,7 +9,7 @@ from django.urls import reverse
 from bookings.actions.roles import MANAGER, ROLES, make_roles
 from bookings.models import AnswersRead, Patient
 from bookings.tests.admin.staff import address, answer, signed_in, someone
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 
 pytestmark = pytest.mark.django_db
 

@@ -12,7 +12,7 @@ from bookings.models import AnswersRead, ErasureRequest
 from bookings.queries.personal_data import personal_data
 from bookings.tests.about_ada import AboutAda, traces_in
 from bookings.tests.admin.staff import member, signed_in
-from bookings.tests.factories import CONTACT
+from bookings.tests.diary import CONTACT
 from bookings.tests.rows import everything
 from clinic.tests.markup import read
 

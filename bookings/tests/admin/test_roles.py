@@ -17,12 +17,8 @@ from bookings.models import AnswersRead, CalendarFeed, CheckIn, ErasureRequest, 
 from bookings.sealed import seal
 from bookings.tests.actions.waiting import waiting
 from bookings.tests.admin.staff import answer, signed_in, someone
-from bookings.tests.factories import (
-    ClosureFactory,
-    Diary,
-    ResourceFactory,
-    TimeOffFactory,
-)
+from bookings.tests.diary import Diary
+from bookings.tests.factories import ClosureFactory, ResourceFactory, TimeOffFactory
 from treatments.tests.factories import BodyAreaFactory, ConcernFactory, ReferenceFactory
 
 pytestmark = pytest.mark.django_db

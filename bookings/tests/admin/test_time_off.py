@@ -8,7 +8,7 @@ from django.test import Client
 from bookings.models import TimeOff
 from bookings.tests.admin.absent import ADD, LIST, typed
 from bookings.tests.admin.staff import member, signed_in
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 from clinic.tests.factories import LocationFactory
 from clinic.tests.markup import read
 

@@ -14,7 +14,7 @@ from bookings.enums import Actor, EntryState, OfferState, PartOfDay, State
 from bookings.models import PlaceOffer, WaitingEntry
 from bookings.tests.actions.waiting import waiting
 from bookings.tests.admin.staff import member, signed_in
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 from clinic.tests.markup import read
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]

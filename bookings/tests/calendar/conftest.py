@@ -8,7 +8,7 @@ import time_machine
 from pytest_django import Settings
 
 from bookings.models import CalendarFeed
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 from clinic.models import Practitioner
 from clinic.tests.factories import PractitionerFactory
 

@@ -14,7 +14,7 @@ from django.urls import reverse
 from bookings.actions.roles import MANAGER, make_roles
 from bookings.models import CalendarFeed
 from bookings.tests.admin.staff import signed_in, someone
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 from bookings.tests.page import Element, read
 from clinic.models import Practitioner
 

@@ -9,7 +9,7 @@ from bookings.enums import State
 from bookings.models import Appointment, Patient
 from bookings.queries.calendar_files import calendar_download, calendar_file
 from bookings.tests.actions.states import in_state
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 from bookings.tests.ics.reader import read
 from clinic.models import Clinic
 

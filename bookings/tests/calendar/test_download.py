@@ -9,7 +9,7 @@ from bookings.actions.change import change_state
 from bookings.enums import Actor, State
 from bookings.models.appointment import new_secret
 from bookings.tests.browser import Visitor
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 from bookings.tests.ics.reader import read
 from bookings.tests.rows import everything
 

@@ -11,7 +11,8 @@ from bookings.enums import Actor, State
 from bookings.models import Appointment, CalendarFeed, TimeOff
 from bookings.tests.actions.states import WAYS
 from bookings.tests.calendar.program import events, get
-from bookings.tests.factories import BOOKING, Diary, TimeOffFactory
+from bookings.tests.diary import BOOKING, Diary
+from bookings.tests.factories import TimeOffFactory
 from bookings.tests.ics.reader import read
 from clinic.tests.factories import LocationFactory
 

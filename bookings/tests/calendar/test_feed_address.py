@@ -14,7 +14,8 @@ from bookings.actions.move import Move, move
 from bookings.enums import Actor, State
 from bookings.models import CalendarFeed, TimeOff
 from bookings.tests.calendar.program import get
-from bookings.tests.factories import Diary, TimeOffFactory
+from bookings.tests.diary import Diary
+from bookings.tests.factories import TimeOffFactory
 from clinic.models import Clinic
 
 DAY = timedelta(days=1)

@@ -15,7 +15,8 @@ from bookings.enums import Actor, State
 from bookings.models import Appointment, CalendarFeed
 from bookings.queries.calendar_feeds import read_feed
 from bookings.queries.calendar_files import calendar_download, calendar_file
-from bookings.tests.factories import Diary, WorkingHoursFactory
+from bookings.tests.diary import Diary
+from bookings.tests.factories import WorkingHoursFactory
 from bookings.tests.ics.reader import read
 from clinic.tests.factories import LocationFactory
 

@@ -16,7 +16,7 @@ from bookings.models import Appointment, Message
 from bookings.templatetags.diary import instant
 from bookings.tests.browser import TYPED, Visitor
 from bookings.tests.delivery.mail_server import BadServer, running
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 from bookings.tests.prepared import sit_down
 
 pytestmark = pytest.mark.django_db

@@ -13,7 +13,7 @@ from django.utils import translation
 from bookings.actions.change import change_state
 from bookings.enums import Actor, State
 from bookings.models import Appointment, Transition
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)

@@ -13,7 +13,8 @@ from django.db import IntegrityError, transaction
 from bookings.availability.intervals import Interval
 from bookings.enums import Kind
 from bookings.models import AppointmentType, Claim, TimeOff, WorkingHours
-from bookings.tests.factories import AppointmentTypeFactory, Diary, TimeOffFactory, WorkingHoursFactory
+from bookings.tests.diary import Diary
+from bookings.tests.factories import AppointmentTypeFactory, TimeOffFactory, WorkingHoursFactory
 
 pytestmark = pytest.mark.django_db
 

@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from bookings.actions.overlaps import OVERLAPS, overlap_is_slot_taken
 from bookings.exceptions import SlotTaken
 from bookings.models import Claim
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 from clinic.models import Practitioner
 
 pytestmark = pytest.mark.django_db

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from bookings.actions.overlaps import OVERLAPS
 from bookings.models import Claim
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 
 OVERLAP = OVERLAPS[0]
 Claims = Callable[[datetime, timedelta], Claim]

@@ -7,7 +7,8 @@ import pytest
 from django.contrib.auth.models import AnonymousUser, Permission, User
 
 from bookings.models import Appointment, TimeOff
-from bookings.tests.factories import Diary, TimeOffFactory
+from bookings.tests.diary import Diary
+from bookings.tests.factories import TimeOffFactory
 
 pytestmark = pytest.mark.django_db
 MODELS = [Appointment, TimeOff]

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 from bookings.tests.views.conftest import clock, diary, newcomer, no_static_files, visitor
 from bookings.tests.views.test_zone import serve_from
 

@@ -17,7 +17,7 @@ from bookings.models import Appointment, ConsentText
 from bookings.templatetags.diary import instant
 from bookings.tests.actions.waiting import booking, waiting
 from bookings.tests.admin.staff import answer
-from bookings.tests.factories import BOOKING, CONTACT, Diary
+from bookings.tests.diary import BOOKING, CONTACT, Diary
 from bookings.tests.planned import Planned
 from bookings.tests.views.asked import ALLERGY, DIABETES, asks
 from bookings.views.link import token_of

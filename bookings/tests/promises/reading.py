@@ -9,7 +9,7 @@ from bookings.enums import State
 from bookings.models import Appointment
 from bookings.templatetags.diary import instant
 from bookings.tests.browser import TYPED, Visitor
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 from bookings.tests.prepared import sit_down
 from bookings.tests.views.ways import TIMES
 

@@ -11,7 +11,8 @@ from django.test.utils import CaptureQueriesContext
 
 from bookings.models import Appointment, WorkingHours
 from bookings.tests.browser import Visitor
-from bookings.tests.factories import Diary, TimeOffFactory
+from bookings.tests.diary import Diary
+from bookings.tests.factories import TimeOffFactory
 from bookings.tests.promises.reading import choose, clocks, day_page, free_times
 from bookings.tests.queries.test_cost import fill
 from bookings.tests.views.ways import DETAILS, TIMES

@@ -7,7 +7,7 @@ from bookings import links
 from bookings.models import Appointment
 from bookings.models.appointment import new_reference
 from bookings.tests.browser import PERSONAL, Visitor
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 from bookings.tests.promises.reading import choose, seated, send
 from bookings.tests.rows import everything
 from bookings.tests.views.ways import CHECK, to_check

@@ -9,7 +9,7 @@ from django.test import Client
 from bookings.models import Closure, TimeOff
 from bookings.tests.admin.absent import ADD, TOMORROW, closing, typed
 from bookings.tests.browser import Visitor
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 from bookings.tests.promises.reading import choose, clocks, day_page, free_times, words
 from bookings.tests.views.ways import DETAILS, TIMES
 

@@ -8,7 +8,7 @@ import time_machine
 from bookings.enums import State
 from bookings.models import Appointment, Patient
 from bookings.tests.browser import TYPED, Visitor
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 from bookings.tests.promises.reading import choose, seated, send
 from bookings.tests.views.ways import CHECK, DETAILS
 from bookings.views import limits

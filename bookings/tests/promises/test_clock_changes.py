@@ -7,7 +7,8 @@ import time_machine
 
 from bookings.models import Appointment, WorkingHours
 from bookings.tests.browser import TYPED
-from bookings.tests.factories import Diary, WorkingHoursFactory
+from bookings.tests.diary import Diary
+from bookings.tests.factories import WorkingHoursFactory
 from bookings.tests.promises.reading import clocks, day_page, free_times, seated, starts
 from bookings.tests.views.ways import DETAILS, TIMES
 

@@ -5,7 +5,7 @@ from django.test import Client
 from bookings.enums import State
 from bookings.models import Appointment, Patient
 from bookings.tests.browser import Visitor
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 from bookings.tests.promises.reading import choose, seated, send
 
 GRACE = {"name": "Grace Example", "birth_date_year": "2001"}

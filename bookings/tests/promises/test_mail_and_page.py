@@ -14,7 +14,7 @@ from bookings.enums import Actor, State
 from bookings.models import Appointment
 from bookings.tests.answered import answered
 from bookings.tests.browser import Visitor
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 
 pytestmark = pytest.mark.django_db
 # In Berlin clocks go back on 25 October 2026; Dubai has one offset; Tehran's is not a whole hour.

@@ -18,7 +18,7 @@ from bookings.actions.post import post
 from bookings.enums import Actor, MessageState, State
 from bookings.exceptions import TransitionNotAllowed
 from bookings.models import Appointment, Message
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 from bookings.tests.messages import of
 
 pytestmark = pytest.mark.django_db

@@ -12,7 +12,7 @@ from bookings.templatetags.diary import instant
 from bookings.tests.admin.staff import address
 from bookings.tests.answered import answered
 from bookings.tests.browser import Visitor
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 from bookings.tests.promises.reading import choose, day_page, double_bookings, free_times, seated, send, starts
 from bookings.tests.rows import bookings
 from bookings.tests.views.ways import DETAILS

@@ -15,7 +15,7 @@ from bookings.models import Appointment, Claim
 from bookings.tests.actions.states import WAYS
 from bookings.tests.admin.staff import address
 from bookings.tests.browser import TYPED, Visitor
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 from bookings.tests.promises.reading import choose, day_page, double_bookings, free_times, seated, send, starts
 from bookings.tests.races.guards import anyone, remove_constraint
 from bookings.tests.views.ways import CHECK, DETAILS, TIMES

@@ -9,7 +9,7 @@ from bookings.enums import OfferState, State
 from bookings.models import Appointment, PlaceOffer, WaitingEntry
 from bookings.tests.actions.waiting import waiting
 from bookings.tests.browser import Visitor
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 from bookings.tests.promises.reading import choose, day_page, double_bookings, seated, send, starts
 from bookings.tests.rows import bookings
 from bookings.tests.views.ways import DETAILS

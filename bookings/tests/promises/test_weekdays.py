@@ -7,7 +7,8 @@ import pytest
 
 from bookings.models import WorkingHours
 from bookings.tests.browser import Visitor
-from bookings.tests.factories import Diary, WorkingHoursFactory
+from bookings.tests.diary import Diary
+from bookings.tests.factories import WorkingHoursFactory
 from bookings.tests.promises.reading import free_times
 from bookings.tests.views.ways import TIMES
 

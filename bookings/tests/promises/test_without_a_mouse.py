@@ -7,7 +7,7 @@ import pytest
 from bookings.tests.actions.waiting import waiting
 from bookings.tests.answered import answered
 from bookings.tests.browser import TYPED, Visitor
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 from bookings.tests.page import read
 from bookings.tests.promises.barriers import barriers
 from bookings.tests.promises.reading import choose, day_page

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from bookings.queries.diary import Offers, read_diary
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 
 
 def offers(diary: Diary, first: date, last: date | None = None, *, visitor: str = "") -> Offers:

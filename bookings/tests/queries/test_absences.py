@@ -7,7 +7,7 @@ import pytest
 from bookings.enums import State
 from bookings.queries.absences import hit_by, stand_ins
 from bookings.tests.actions.absent import KEEP, away, booked, closed, in_state, take
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 from clinic.tests.factories import LocationFactory
 
 pytestmark = pytest.mark.django_db

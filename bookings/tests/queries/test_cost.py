@@ -13,7 +13,8 @@ from bookings.enums import State
 from bookings.models import Appointment, Claim, Patient
 from bookings.queries.diary import read_diary
 from bookings.queries.openings import next_free
-from bookings.tests.factories import Diary, TimeOffFactory
+from bookings.tests.diary import Diary
+from bookings.tests.factories import TimeOffFactory
 from bookings.tests.prepared import sit_down
 
 pytestmark = pytest.mark.django_db

@@ -6,7 +6,8 @@ import pytest
 
 from bookings.models import WorkingHours
 from bookings.queries.entries import weekdays_worked
-from bookings.tests.factories import Diary, SpecialHoursFactory
+from bookings.tests.diary import Diary
+from bookings.tests.factories import SpecialHoursFactory
 
 pytestmark = pytest.mark.django_db
 

@@ -9,7 +9,7 @@ from bookings.models import Appointment, Course, Screening
 from bookings.queries.flags import flagged
 from bookings.queries.obstacles import obstacles
 from bookings.tests.actions.states import in_state
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 from clinic.models import Clinic, Location
 from treatments.models import Contraindication, Edition
 from treatments.tests.pages import sign_draft

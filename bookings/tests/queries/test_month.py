@@ -5,7 +5,8 @@ from datetime import date, datetime
 import pytest
 
 from bookings.queries.month import Cell, Day, read_month
-from bookings.tests.factories import Diary, TimeOffFactory
+from bookings.tests.diary import Diary
+from bookings.tests.factories import TimeOffFactory
 
 pytestmark = pytest.mark.django_db
 

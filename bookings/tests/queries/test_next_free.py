@@ -6,7 +6,8 @@ import pytest
 
 from bookings.models import WorkingHours
 from bookings.queries.openings import next_free
-from bookings.tests.factories import Diary, TimeOffFactory
+from bookings.tests.diary import Diary
+from bookings.tests.factories import TimeOffFactory
 from bookings.tests.queries.reading import offers
 
 pytestmark = pytest.mark.django_db

@@ -9,7 +9,8 @@ from bookings.enums import Kind
 from bookings.models import WorkingHours
 from bookings.queries.offers import bookable_treatments, bookable_type, locations_for
 from bookings.queries.wish import practitioners_for
-from bookings.tests.factories import AppointmentTypeFactory, Diary, SpecialHoursFactory, WorkingHoursFactory
+from bookings.tests.diary import Diary
+from bookings.tests.factories import AppointmentTypeFactory, SpecialHoursFactory, WorkingHoursFactory
 from clinic.tests.factories import LocationFactory, PractitionerFactory
 from treatments.models import Treatment
 from treatments.tests.factories import TreatmentFactory

@@ -8,7 +8,8 @@ from bookings.models import WorkingHours
 from bookings.queries.diary import read_diary
 from bookings.queries.openings import offered, part_of_day
 from bookings.queries.wish import practitioners_for
-from bookings.tests.factories import Diary, TimeOffFactory, WorkingHoursFactory
+from bookings.tests.diary import Diary
+from bookings.tests.factories import TimeOffFactory, WorkingHoursFactory
 from bookings.tests.queries.reading import clocks, offers
 from clinic.tests.factories import LocationFactory
 

@@ -10,7 +10,7 @@ from django.db import models
 from bookings.models import Patient, StoppedNumber
 from bookings.queries.personal_data import KEYS, PATHS, UNREADABLE, personal_data
 from bookings.tests.about_ada import BORN, AboutAda
-from bookings.tests.factories import CONTACT
+from bookings.tests.diary import CONTACT
 
 
 def leading_to(model: type[models.Model]) -> set[type[models.Model]]:

@@ -10,7 +10,8 @@ from bookings.models import Appointment, Consent, DataLink, Message
 from bookings.queries.still import BEFORE, TRUE_IN, still_holds
 from bookings.tests.actions.waiting import open_offers, waiting
 from bookings.tests.after_visit import agree
-from bookings.tests.factories import ConsentTextFactory, Diary
+from bookings.tests.diary import Diary
+from bookings.tests.factories import ConsentTextFactory
 from bookings.tests.messages import MINUTE
 
 pytestmark = pytest.mark.django_db

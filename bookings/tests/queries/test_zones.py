@@ -7,7 +7,8 @@ import pytest
 from bookings.models import WorkingHours
 from bookings.queries.openings import offered
 from bookings.queries.wish import bounds
-from bookings.tests.factories import Diary, WorkingHoursFactory
+from bookings.tests.diary import Diary
+from bookings.tests.factories import WorkingHoursFactory
 from bookings.tests.queries.reading import clock, clocks, offers
 
 pytestmark = pytest.mark.django_db

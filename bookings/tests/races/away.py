@@ -5,7 +5,7 @@ from functools import partial
 
 from bookings.actions.absences import take_time_off
 from bookings.models import Appointment, TimeOff
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 from bookings.tests.races.posts import Call, Deeds, choose, halfway_at, morning, newcomer
 
 

@@ -13,7 +13,7 @@ from bookings.actions.undo import undo
 from bookings.enums import Actor, State
 from bookings.models import Appointment, Transition
 from bookings.templatetags.diary import instant
-from bookings.tests.factories import CONTACT, Diary
+from bookings.tests.diary import CONTACT, Diary
 from bookings.tests.races.posts import Call, Deeds, Post, choose, halfway_at, morning
 from bookings.views.link import token_of
 

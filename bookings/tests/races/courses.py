@@ -5,7 +5,7 @@ from functools import partial
 
 from bookings.actions.courses import book_course, hold_course
 from bookings.models import Course
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 from bookings.tests.planned import Planned
 from bookings.tests.races.posts import Call, Deeds
 from clinic.models import Clinic

@@ -12,7 +12,7 @@ from bookings.enums import Actor, OfferState, State
 from bookings.links import token_of
 from bookings.models import AppointmentType, PlaceOffer, WorkingHours
 from bookings.tests.actions.waiting import waiting
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 from bookings.tests.races.posts import Call, Deeds, Post, choose, halfway_at, morning
 from clinic.tests.factories import PractitionerFactory
 

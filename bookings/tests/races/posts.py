@@ -13,7 +13,7 @@ from bookings.enums import ConsentKind
 from bookings.models import ConsentText
 from bookings.templatetags.diary import instant
 from bookings.tests.browser import TYPED
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 from bookings.tests.prepared import prepared_session
 from bookings.views.visitor import DETAILS, VISITOR, new_visitor
 

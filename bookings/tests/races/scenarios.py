@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 from bookings.tests.races import away, changes, courses, places, visitors, windows
 from bookings.tests.races.posts import Deeds
 

@@ -6,7 +6,8 @@ from django.urls import reverse
 
 from bookings.models import Patient
 from bookings.templatetags.diary import instant
-from bookings.tests.factories import Diary, WorkingHoursFactory
+from bookings.tests.diary import Diary
+from bookings.tests.factories import WorkingHoursFactory
 from bookings.tests.races.posts import CROWD, Deeds, Post, choose, halfway_at, morning, newcomer, send, times_path
 from bookings.views.visitor import new_visitor
 from clinic.tests.factories import PractitionerFactory

@@ -5,7 +5,8 @@ from functools import partial
 from bookings.actions.hold import hold
 from bookings.models import Appointment
 from bookings.queries.wish import wish_for
-from bookings.tests.factories import AppointmentTypeFactory, Diary, WorkingHoursFactory
+from bookings.tests.diary import Diary
+from bookings.tests.factories import AppointmentTypeFactory, WorkingHoursFactory
 from bookings.tests.races.posts import Call, Deeds, halfway_at, morning
 from clinic.tests.factories import PractitionerFactory
 

@@ -4,7 +4,7 @@ from bookings.enums import Kind, State
 from bookings.models import Appointment
 from bookings.tests.after_visit import of_kind
 from bookings.tests.browser import Visitor
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 from bookings.tests.page import Element
 from treatments.models import Aftercare, Preparation, Treatment
 from treatments.tests.factories import AftercareFactory, ComplicationFactory, PreparationFactory

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from bookings.tests.browser import Visitor
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 from bookings.tests.views.ways import BOOK
 from treatments.enums import Outcome, Unit
 from treatments.models import Edition

@@ -8,7 +8,7 @@ import time_machine
 from pytest_django import Settings
 
 from bookings.tests.browser import Visitor
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 from bookings.tests.prepared import sit_down
 
 

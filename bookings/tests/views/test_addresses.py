@@ -2,7 +2,7 @@
 
 from bookings.models import Appointment
 from bookings.tests.browser import Visitor
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 from bookings.tests.views.ways import CHECK, DETAILS, FREE, KEEP, TIMES, to_details
 
 WORSE = ["\x00", "\x1b[31m", "\u202e", "%", "'", "<script>", "٣", "x" * 5000]

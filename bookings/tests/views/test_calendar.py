@@ -7,7 +7,8 @@ import time_machine
 
 from bookings.models import WorkingHours
 from bookings.tests.browser import Visitor
-from bookings.tests.factories import Diary, TimeOffFactory, WorkingHoursFactory
+from bookings.tests.diary import Diary
+from bookings.tests.factories import TimeOffFactory, WorkingHoursFactory
 from bookings.tests.views.ways import TIMES, to_times
 from clinic.tests.factories import PractitionerFactory
 

@@ -13,7 +13,7 @@ from bookings.models import Appointment, Consent
 from bookings.tests.actions.states import WAYS
 from bookings.tests.answered import answered
 from bookings.tests.browser import Visitor
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 from bookings.tests.rows import everything
 from clinic.enums import LateChanges
 from clinic.models import Clinic

@@ -9,7 +9,7 @@ from bookings.enums import Kind, State
 from bookings.models import Appointment
 from bookings.tests.after_visit import agree, of_kind
 from bookings.tests.browser import Visitor
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 from bookings.tests.views.advised import advised, care, lines, named
 from clinic.models import Location
 from treatments.models import Complication

@@ -9,7 +9,7 @@ from bookings.enums import State
 from bookings.models import Appointment
 from bookings.tests.after_visit import visited
 from bookings.tests.browser import Visitor
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 from bookings.tests.rows import everything
 from bookings.tests.views.advised import advised, care
 from clinic.models import Clinic

@@ -12,7 +12,7 @@ from bookings.models import Appointment, CheckIn
 from bookings.queries.care_pages import answers_of
 from bookings.tests.after_visit import visited
 from bookings.tests.browser import Visitor
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 from treatments.models import Complication
 
 SEND = "Send the answers"

@@ -11,7 +11,8 @@ from bookings.enums import ConsentKind, Kind, State
 from bookings.models import Appointment, CheckIn, Consent
 from bookings.tests.after_visit import of_kind, visited
 from bookings.tests.browser import Visitor
-from bookings.tests.factories import ConsentTextFactory, Diary
+from bookings.tests.diary import Diary
+from bookings.tests.factories import ConsentTextFactory
 from bookings.tests.rows import everything
 from clinic.models import Clinic
 from treatments.models import Complication

@@ -5,7 +5,7 @@ import pytest
 from bookings.enums import Need
 from bookings.models import Appointment, Patient
 from bookings.tests.browser import TYPED, Visitor
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 from bookings.tests.views.ways import DETAILS, to_details
 from clinic.models import Clinic
 

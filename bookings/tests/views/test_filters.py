@@ -3,7 +3,8 @@
 import pytest
 
 from bookings.tests.browser import Visitor
-from bookings.tests.factories import Diary, TimeOffFactory, WorkingHoursFactory
+from bookings.tests.diary import Diary
+from bookings.tests.factories import TimeOffFactory, WorkingHoursFactory
 from bookings.tests.page import Element
 from bookings.tests.views.ways import TIMES
 from clinic.enums import Gender

@@ -7,7 +7,8 @@ import time_machine
 from bookings.enums import ConsentKind
 from bookings.models import ConsentText
 from bookings.tests.browser import Visitor
-from bookings.tests.factories import ConsentTextFactory, Diary
+from bookings.tests.diary import Diary
+from bookings.tests.factories import ConsentTextFactory
 from bookings.tests.prepared import sit_down
 from bookings.tests.rows import everything
 from bookings.tests.views.asked import ADULT, PREGNANT, asks

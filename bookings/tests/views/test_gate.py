@@ -6,7 +6,7 @@ import pytest
 
 from bookings.models import Appointment, Patient
 from bookings.tests.browser import TYPED, Visitor
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 from bookings.tests.prepared import prepared, prepared_session
 from bookings.tests.views.asked import ADULT, PREGNANT, asks
 from bookings.tests.views.ways import (

@@ -7,7 +7,7 @@ import pytest
 from bookings.models import Appointment
 from bookings.templatetags.diary import instant
 from bookings.tests.browser import TYPED, Visitor
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 from bookings.tests.rows import bookings, everything
 from bookings.tests.views.ways import (
     BOOK,

@@ -9,7 +9,8 @@ import time_machine
 from bookings.actions.hold import release
 from bookings.models import Appointment
 from bookings.tests.browser import TYPED, Visitor
-from bookings.tests.factories import Diary, WorkingHoursFactory
+from bookings.tests.diary import Diary
+from bookings.tests.factories import WorkingHoursFactory
 from bookings.tests.views.asked import ADULT, PREGNANT, asks
 from bookings.tests.views.ways import (
     AGE,

@@ -10,7 +10,7 @@ from django.test import Client
 from bookings.enums import ConsentKind, EntryState
 from bookings.models import Appointment, Consent, ConsentText, Patient, Screening, TimeOff, WaitingEntry
 from bookings.tests.browser import PERSONAL, TYPED, Visitor
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 from bookings.tests.rows import everything, rows_of
 from bookings.tests.views.ways import CONSENT, TIMES
 from bookings.views import limits

@@ -7,7 +7,8 @@ import time_machine
 from bookings.enums import State
 from bookings.models import Appointment, Patient
 from bookings.tests.browser import TYPED, Visitor
-from bookings.tests.factories import Diary, WorkingHoursFactory
+from bookings.tests.diary import Diary
+from bookings.tests.factories import WorkingHoursFactory
 from bookings.tests.rows import bookings
 from bookings.tests.views.ways import BOOK, CHECK, DETAILS, QUESTIONS, TIMES, to_appointment, to_check, to_details
 from clinic.tests.factories import LocationFactory

@@ -12,7 +12,7 @@ from bookings import links
 from bookings.models import Appointment
 from bookings.templatetags.diary import instant
 from bookings.tests.browser import PERSONAL, TYPED, Visitor
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 from bookings.tests.views.ways import CHECK, DETAILS, FREE, KEEP, TIMES, to_appointment, to_check
 
 

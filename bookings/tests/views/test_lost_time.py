@@ -8,7 +8,8 @@ import time_machine
 from bookings.models import Appointment
 from bookings.templatetags.diary import instant
 from bookings.tests.browser import TYPED, Visitor
-from bookings.tests.factories import Diary, TimeOffFactory
+from bookings.tests.diary import Diary
+from bookings.tests.factories import TimeOffFactory
 from bookings.tests.views.ways import CHECK, KEEP, TIMES, to_check, to_details, to_times
 
 

@@ -7,7 +7,8 @@ import pytest
 from bookings.enums import ConsentKind, Kind
 from bookings.models import AppointmentType
 from bookings.tests.browser import Visitor
-from bookings.tests.factories import AppointmentTypeFactory, ConsentTextFactory, Diary
+from bookings.tests.diary import Diary
+from bookings.tests.factories import AppointmentTypeFactory, ConsentTextFactory
 from bookings.tests.views.ways import AGE, BOOK, CHECK, CONSENT, DETAILS, QUESTIONS, TIMES
 from clinic.models import Clinic
 from clinic.tests.factories import LocationFactory

@@ -11,7 +11,7 @@ from bookings.actions.outbox import channel_of
 from bookings.enums import Channel, MessageState
 from bookings.models import Message, StoppedNumber
 from bookings.tests.actions.waiting import patient
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 
 pytestmark = pytest.mark.django_db
 SECRET = "a-secret-of-thirty-characters-"

@@ -8,7 +8,7 @@ from django.test import Client
 
 from bookings.models import Appointment
 from bookings.tests.browser import Visitor
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 from bookings.tests.rows import everything
 from bookings.tests.views.ways import (
     AGE,

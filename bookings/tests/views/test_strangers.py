@@ -10,7 +10,7 @@ from bookings.enums import State
 from bookings.models import Appointment
 from bookings.templatetags.diary import instant
 from bookings.tests.browser import PERSONAL, TYPED, Visitor
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 from bookings.tests.views.ways import (
     BOOK,
     CHECK,

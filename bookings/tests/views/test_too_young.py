@@ -7,7 +7,7 @@ import time_machine
 
 from bookings.models import Appointment, Patient
 from bookings.tests.browser import TYPED, Visitor
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 from bookings.tests.views.ways import CHECK, to_details
 from treatments.tests.factories import ContraindicationFactory
 from treatments.tests.pages import ready_treatment, sign_draft

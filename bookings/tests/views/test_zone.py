@@ -10,7 +10,7 @@ import time_machine
 
 from bookings.models import Appointment
 from bookings.tests.browser import TYPED, Visitor
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 from bookings.tests.views.ways import TIMES, to_details, to_times
 
 PLACES = [

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bookings.templatetags.diary import instant
 from bookings.tests.browser import TYPED, Visitor
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 from bookings.tests.prepared import sit_down
 
 BOOK = "/en/book/facial-rejuvenation/"

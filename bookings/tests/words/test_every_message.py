@@ -18,7 +18,7 @@ from bookings.actions.post import WITH_CALENDAR, post
 from bookings.enums import Channel, Kind, MessageKind
 from bookings.models import Appointment, AppointmentType, Message, MessageText
 from bookings.queries.visits import page_of
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 from bookings.tests.words.said import TO_PATIENTS, leased
 from clinic.models import Clinic
 from clinic.tests.markup import Markup, read

@@ -12,7 +12,7 @@ from bookings.actions.deliver import Obsolete, Refused
 from bookings.actions.post import post
 from bookings.enums import Channel, MessageKind, MessageState, State
 from bookings.models import Appointment, Message, Patient, StoppedNumber, WaitingEntry
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 from bookings.tests.words.said import leased
 from clinic.models import Clinic, Location
 

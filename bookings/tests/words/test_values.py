@@ -12,7 +12,7 @@ from bookings.moments import when
 from bookings.queries.about import About
 from bookings.queries.letters import letter_of
 from bookings.queries.values import values_of
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 from bookings.tests.planned import Planned
 from bookings.tests.words.said import message
 from clinic.enums import LateChanges

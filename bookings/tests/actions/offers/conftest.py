@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 
 
 @pytest.fixture

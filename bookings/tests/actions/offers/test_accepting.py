@@ -10,7 +10,7 @@ from bookings.enums import Actor, Channel, EntryState, OfferState, State
 from bookings.exceptions import OfferGone, SlotTaken, TooManyOpen, TransitionNotAllowed
 from bookings.models import Appointment, Message, Patient, PlaceOffer, Transition, WaitingEntry, WorkingHours
 from bookings.tests.actions.waiting import booking, offered, offered_to, open_offers, patient, waiting
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 from bookings.tests.rows import rows_of
 from clinic.models import Clinic
 

@@ -8,7 +8,7 @@ from bookings.actions.offers import accept, decline
 from bookings.enums import EntryState, OfferState, State
 from bookings.models import Appointment, PlaceOffer, Transition, WaitingEntry
 from bookings.tests.actions.waiting import freed, offered, offered_to, open_offers, waiting
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 from bookings.tests.rows import rows_of
 
 pytestmark = pytest.mark.django_db

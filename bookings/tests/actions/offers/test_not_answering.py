@@ -8,7 +8,7 @@ from bookings.actions.offers import pass_on_unanswered
 from bookings.enums import OfferState, State
 from bookings.models import Appointment, PlaceOffer, WaitingEntry
 from bookings.tests.actions.waiting import freed, offered, offered_to, open_offers, waiting
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 
 pytestmark = pytest.mark.django_db
 

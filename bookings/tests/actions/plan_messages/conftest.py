@@ -9,7 +9,7 @@ from bookings.enums import Actor, Kind, State
 from bookings.models import Appointment
 from bookings.tests.after_visit import agree
 from bookings.tests.answered import answered
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from bookings.actions.undo import undo
 from bookings.enums import Actor, MessageState, State
 from bookings.models import Appointment, Message
 from bookings.tests.actions.plan_messages.hanging import REMINDERS, local
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 from bookings.tests.messages import MINUTE, due, of
 
 pytestmark = pytest.mark.django_db

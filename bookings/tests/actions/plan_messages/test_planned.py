@@ -11,7 +11,8 @@ from bookings.enums import Actor, State
 from bookings.models import Appointment, Consent, Message
 from bookings.tests.actions.plan_messages.hanging import REMINDERS, local
 from bookings.tests.answered import answered
-from bookings.tests.factories import ConsentTextFactory, Diary
+from bookings.tests.diary import Diary
+from bookings.tests.factories import ConsentTextFactory
 from bookings.tests.messages import MINUTE, due
 from clinic.models import Clinic
 

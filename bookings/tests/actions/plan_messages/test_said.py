@@ -8,7 +8,7 @@ from bookings.actions.outbox import plan_messages, take_back
 from bookings.enums import Actor, MessageState, State
 from bookings.models import Appointment
 from bookings.tests.actions.plan_messages.hanging import REMINDERS, local
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 from bookings.tests.messages import MINUTE, due, of, send_all, waiting
 
 pytestmark = pytest.mark.django_db

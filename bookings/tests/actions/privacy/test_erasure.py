@@ -15,7 +15,7 @@ from bookings.queries.privacy import visited
 from bookings.queries.still import still_holds
 from bookings.tests.about_ada import TRACES, AboutAda, traces_in
 from bookings.tests.actions.waiting import offered_to, patient, waiting
-from bookings.tests.factories import CONTACT
+from bookings.tests.diary import CONTACT
 from bookings.tests.rows import everything, rows_of
 
 pytestmark = pytest.mark.django_db

@@ -9,7 +9,7 @@ from bookings.actions.outbox import end_calls
 from bookings.enums import Channel, MessageState, State
 from bookings.models import Appointment, Message
 from bookings.tests.actions.tell.staff_say import staff_say
-from bookings.tests.factories import BOOKING, CONTACT, Diary
+from bookings.tests.diary import BOOKING, CONTACT, Diary
 from bookings.tests.messages import MINUTE, of
 
 pytestmark = pytest.mark.django_db

@@ -10,7 +10,8 @@ from bookings.actions.move import Move, move
 from bookings.enums import Actor, Channel, MessageKind, MessageState, State
 from bookings.models import Appointment
 from bookings.tests.actions.tell.staff_say import staff_say
-from bookings.tests.factories import ClosureFactory, Diary
+from bookings.tests.diary import Diary
+from bookings.tests.factories import ClosureFactory
 from bookings.tests.messages import of, staff, waiting
 
 pytestmark = pytest.mark.django_db

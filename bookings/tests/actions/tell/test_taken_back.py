@@ -8,7 +8,7 @@ from bookings.actions.undo import undo
 from bookings.enums import Actor, State
 from bookings.models import Appointment
 from bookings.tests.actions.tell.staff_say import staff_say
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 from bookings.tests.messages import MINUTE, of, send_all, staff, waiting
 
 pytestmark = pytest.mark.django_db

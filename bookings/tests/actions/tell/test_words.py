@@ -15,7 +15,7 @@ from bookings.models import Appointment, Message
 from bookings.tests.actions.tell.staff_say import staff_say
 from bookings.tests.actions.waiting import open_offers
 from bookings.tests.actions.waiting import waiting as on_the_list
-from bookings.tests.factories import BOOKING, Diary
+from bookings.tests.diary import BOOKING, Diary
 from bookings.tests.messages import MINUTE, of, send_all, staff, waiting
 from bookings.tests.planned import Planned
 

@@ -11,7 +11,7 @@ from bookings.enums import Actor, State
 from bookings.exceptions import SlotTaken
 from bookings.models import Appointment, PlaceOffer
 from bookings.tests.actions.waiting import give_up, offered_to, open_offers, waiting
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 from clinic.models import Clinic
 
 pytestmark = pytest.mark.django_db

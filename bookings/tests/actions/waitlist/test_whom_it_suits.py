@@ -9,7 +9,8 @@ from bookings.actions.move import Move, move
 from bookings.enums import Actor, EntryState, PartOfDay, State
 from bookings.models import Appointment, Course, Patient, Screening
 from bookings.tests.actions.waiting import booking, give_up, offered_to, open_offers, patient, waiting
-from bookings.tests.factories import CONTACT, Diary, LocationFactory
+from bookings.tests.diary import CONTACT, Diary
+from bookings.tests.factories import LocationFactory
 from treatments.tests.pages import signed_treatment
 
 pytestmark = pytest.mark.django_db

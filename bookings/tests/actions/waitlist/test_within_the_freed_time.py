@@ -7,7 +7,7 @@ import pytest
 from bookings.actions.offers import decline, pass_on_unanswered
 from bookings.models import PlaceOffer
 from bookings.tests.actions.waiting import booking, give_up, offered_to, open_offers, waiting
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 
 pytestmark = pytest.mark.django_db
 

@@ -10,7 +10,7 @@ from bookings.tests.actions.absent import CANCEL, KEEP, away, booked, closed, ha
 from bookings.tests.actions.waiting import open_offers, waiting
 from bookings.tests.actions.whole.case import Arguments, Case
 from bookings.tests.actions.whole.changes import give_up
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 
 
 def of_three(now: datetime) -> Diary:

@@ -14,7 +14,7 @@ from bookings.enums import ConsentKind, Reply
 from bookings.models import Appointment, ConsentText, Screening
 from bookings.screening import questions
 from bookings.tests.actions.whole.case import Arguments, Case
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 
 
 def given(diary: Diary, reply: Reply = Reply.NO) -> Screened:

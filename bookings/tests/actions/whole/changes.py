@@ -15,7 +15,7 @@ from bookings.models import Appointment
 from bookings.tests.actions.states import in_state
 from bookings.tests.actions.waiting import booking, offered_to, waiting
 from bookings.tests.actions.whole.case import Arguments, Case
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 
 
 def plain(now: datetime) -> Diary:

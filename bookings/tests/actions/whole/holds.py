@@ -13,7 +13,7 @@ from bookings.enums import ConsentKind
 from bookings.models import ConsentText
 from bookings.tests.actions.whole.answers import given
 from bookings.tests.actions.whole.case import Arguments, Case
-from bookings.tests.factories import BOOKING, CONTACT, Diary
+from bookings.tests.diary import BOOKING, CONTACT, Diary
 
 
 def with_a_room(now: datetime) -> Diary:

@@ -17,7 +17,7 @@ from bookings.enums import Channel, MessageKind, MessageState, State
 from bookings.models import Appointment, Message
 from bookings.tests.actions.states import in_state
 from bookings.tests.actions.whole.case import Arguments, Case
-from bookings.tests.factories import CONTACT, Diary
+from bookings.tests.diary import CONTACT, Diary
 from clinic.models import Clinic
 from treatments.models import Edition
 

@@ -16,7 +16,7 @@ from bookings.tests.actions.states import in_state
 from bookings.tests.actions.waiting import waiting
 from bookings.tests.actions.whole.case import Arguments, Case
 from bookings.tests.after_visit import LUMP
-from bookings.tests.factories import CONTACT, Diary
+from bookings.tests.diary import CONTACT, Diary
 
 BORN = date(1985, 12, 10)
 

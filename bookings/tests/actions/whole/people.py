@@ -9,7 +9,7 @@ from bookings.actions.merge import merge
 from bookings.actions.roles import make_roles
 from bookings.models import Patient
 from bookings.tests.actions.whole.case import Arguments, Case
-from bookings.tests.factories import CONTACT, Diary
+from bookings.tests.diary import CONTACT, Diary
 
 
 def two_into_one(now: datetime, staff: User) -> Arguments:

@@ -21,7 +21,7 @@ from bookings.tests.actions.whole import (
     waiting_list,
 )
 from bookings.tests.actions.whole.case import Arguments, Case, cut_at_every_write
-from bookings.tests.factories import CONTACT
+from bookings.tests.diary import CONTACT
 
 pytestmark = pytest.mark.django_db
 SUBJECTS = (holds, changes, waiting_list, courses, absences, answers, people, messages, own_data)

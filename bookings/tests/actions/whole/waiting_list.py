@@ -13,7 +13,7 @@ from bookings.tests.actions.waiting import open_offers, waiting
 from bookings.tests.actions.whole.answers import agreed, given
 from bookings.tests.actions.whole.case import Arguments, Case
 from bookings.tests.actions.whole.changes import give_up, plain, with_a_place_offered
-from bookings.tests.factories import BOOKING, Diary
+from bookings.tests.diary import BOOKING, Diary
 
 
 def offered(diary: Diary) -> PlaceOffer:

@@ -9,7 +9,7 @@ from django.test import Client
 
 from bookings.models import Appointment
 from bookings.tests.admin.staff import doctor, signed_in
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 
 
 @pytest.fixture

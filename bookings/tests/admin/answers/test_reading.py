@@ -10,7 +10,7 @@ from bookings.actions.change import change_state
 from bookings.enums import Actor, State
 from bookings.models import AnswersRead, Appointment, Course, Screening
 from bookings.tests.admin.staff import READS, address, answer, page, press, reception, signed_in
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 from clinic.models import Clinic
 from treatments.tests.pages import sign_draft, translate
 

@@ -6,7 +6,7 @@ from django.test import Client
 from bookings.enums import State
 from bookings.models import Appointment
 from bookings.tests.admin.staff import answer, page, press
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 
 pytestmark = pytest.mark.django_db
 

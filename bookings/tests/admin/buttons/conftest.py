@@ -7,7 +7,7 @@ import pytest
 import time_machine
 
 from bookings.models import Appointment
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from bookings.actions.move import Move, move
 from bookings.enums import Actor, State
 from bookings.models import Appointment, Transition
 from bookings.tests.admin.staff import answer, page, press
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 
 pytestmark = pytest.mark.django_db
 

@@ -10,7 +10,7 @@ from bookings.actions.change import change_state
 from bookings.enums import Actor, State
 from bookings.models import Appointment, Patient
 from bookings.tests.admin.staff import address, doctor, looker, member, page, press, reception, signed_in
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 
 pytestmark = pytest.mark.django_db
 REASON = "The doctor asked on the phone"

@@ -11,7 +11,7 @@ from bookings.actions.offers import accept
 from bookings.models import Appointment
 from bookings.tests.actions.waiting import offered, waiting
 from bookings.tests.admin.staff import address, looker, member, page, press, reception, signed_in
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 from bookings.tests.planned import Planned
 
 pytestmark = pytest.mark.django_db

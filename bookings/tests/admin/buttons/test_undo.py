@@ -8,7 +8,7 @@ from bookings.actions.change import change_state
 from bookings.enums import Actor, State
 from bookings.models import Appointment, Transition
 from bookings.tests.admin.staff import page, press
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 
 pytestmark = pytest.mark.django_db
 

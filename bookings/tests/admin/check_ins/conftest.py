@@ -9,7 +9,7 @@ from django.test import Client
 
 from bookings.actions.roles import make_roles
 from bookings.tests.admin.staff import signed_in, someone
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 
 
 @pytest.fixture

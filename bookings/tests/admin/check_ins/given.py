@@ -13,7 +13,7 @@ from bookings.models import Appointment, CheckIn
 from bookings.queries.care_pages import signs_of
 from bookings.queries.visits import reading_of
 from bookings.tests.after_visit import visited
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 from clinic.models import Clinic
 
 CHECK_INS = "/admin/bookings/checkin/"

@@ -12,7 +12,7 @@ from bookings.models import AnswersRead, CheckIn
 from bookings.tests.admin.check_ins.given import CHECK_INS, HOUR, called, order, page, said, signs
 from bookings.tests.admin.staff import LIST, member, signed_in
 from bookings.tests.after_visit import FINE, WORSE
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 
 pytestmark = pytest.mark.django_db
 

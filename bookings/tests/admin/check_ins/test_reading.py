@@ -12,7 +12,7 @@ from bookings.models import AnswersRead
 from bookings.tests.admin.check_ins.given import CHECK_INS, called, order, page, said, signs
 from bookings.tests.admin.staff import LIST
 from bookings.tests.after_visit import FINE, WORSE
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 from treatments.tests.pages import sign_draft, translate
 
 pytestmark = pytest.mark.django_db

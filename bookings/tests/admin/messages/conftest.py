@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 
 from bookings.models import Appointment, Message
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from bookings.models import Appointment, Message
 from bookings.tests.actions.waiting import booking
 from bookings.tests.admin.messages.told import LIST, desk, listed, press, told
 from bookings.tests.admin.staff import doctor, member, signed_in
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 from bookings.tests.words.said import message
 from clinic.tests.markup import read
 

@@ -10,7 +10,7 @@ from bookings.tests.actions.waiting import booking
 from bookings.tests.admin.messages.told import LIST, desk, press, told
 from bookings.tests.admin.staff import LIST as APPOINTMENTS
 from bookings.tests.admin.staff import doctor, member, page, signed_in
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 from bookings.tests.words.said import message
 from clinic.tests.markup import read
 

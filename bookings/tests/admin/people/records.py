@@ -3,7 +3,7 @@
 from django.test import Client
 
 from bookings.models import Patient
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 
 LIST = "/admin/bookings/patient/"
 

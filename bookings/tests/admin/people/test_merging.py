@@ -7,7 +7,7 @@ from django.test import Client
 from bookings.models import Patient
 from bookings.tests.admin.people.records import LIST, merge, patients
 from bookings.tests.admin.staff import member, signed_in
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 from bookings.tests.rows import everything
 
 pytestmark = pytest.mark.django_db

@@ -14,7 +14,7 @@ from bookings.enums import Actor, State
 from bookings.models import Appointment, Consent, Patient, WaitingEntry
 from bookings.tests.admin.people.records import LIST, patients
 from bookings.tests.admin.staff import member, signed_in
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 from bookings.tests.messages import due
 
 pytestmark = pytest.mark.django_db

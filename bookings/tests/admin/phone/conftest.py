@@ -8,7 +8,7 @@ import time_machine
 from django.test import Client
 
 from bookings.tests.admin.staff import reception, signed_in
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 
 
 @pytest.fixture

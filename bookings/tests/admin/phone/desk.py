@@ -7,7 +7,7 @@ from django.test import Client
 
 from bookings.templatetags.diary import instant
 from bookings.tests.admin.staff import LIST
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 
 ADD = f"{LIST}add/"
 NEW = {

@@ -11,7 +11,8 @@ from bookings.models import Appointment, Course, Patient, Transition
 from bookings.templatetags.diary import instant
 from bookings.tests.admin.phone.desk import ADD, NEW, book, show
 from bookings.tests.admin.staff import looker, signed_in
-from bookings.tests.factories import AppointmentTypeFactory, Diary
+from bookings.tests.diary import Diary
+from bookings.tests.factories import AppointmentTypeFactory
 from treatments.tests.factories import ContraindicationFactory, TreatmentFactory
 from treatments.tests.pages import sign_draft
 

@@ -14,7 +14,7 @@ from bookings.enums import Actor, Channel, Need, State
 from bookings.models import Appointment, Patient, Transition
 from bookings.tests.admin.phone.desk import ADD, NEW, book, chosen, show
 from bookings.tests.admin.staff import member, signed_in
-from bookings.tests.factories import CONTACT, Diary
+from bookings.tests.diary import CONTACT, Diary
 
 pytestmark = pytest.mark.django_db
 

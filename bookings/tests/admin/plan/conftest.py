@@ -12,7 +12,8 @@ from bookings.enums import Actor, Kind, State
 from bookings.models import Appointment, AppointmentType
 from bookings.tests.admin.plan.planning import planner
 from bookings.tests.admin.staff import signed_in
-from bookings.tests.factories import AppointmentTypeFactory, Diary
+from bookings.tests.diary import Diary
+from bookings.tests.factories import AppointmentTypeFactory
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from bookings.enums import State
 from bookings.models import Appointment, Course
 from bookings.tests.admin.plan.planning import PLAN, plan
 from bookings.tests.admin.staff import address, page
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 
 pytestmark = pytest.mark.django_db
 

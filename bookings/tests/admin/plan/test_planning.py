@@ -8,7 +8,7 @@ from bookings.enums import Kind
 from bookings.models import Appointment, AppointmentType, Course
 from bookings.tests.admin.plan.planning import PLAN, phase_of, plan
 from bookings.tests.admin.staff import address, member, page, signed_in
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 from treatments.tests.factories import TreatmentFactory
 
 pytestmark = pytest.mark.django_db

@@ -6,7 +6,7 @@ from django.test import Client
 
 from bookings.models import Appointment, ConsentText
 from bookings.tests.admin.staff import press
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 from treatments.enums import Outcome
 from treatments.models import Contraindication
 from treatments.tests.factories import ContraindicationFactory

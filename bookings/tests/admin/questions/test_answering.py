@@ -7,7 +7,7 @@ from django.test import Client
 
 from bookings.models import Appointment, Consent, ConsentText, Screening
 from bookings.tests.admin.questions.asking import store, waits
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 from treatments.enums import Outcome
 from treatments.models import Contraindication
 from treatments.tests.factories import ContraindicationFactory

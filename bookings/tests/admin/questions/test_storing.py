@@ -9,7 +9,7 @@ from bookings.sealed import unseal
 from bookings.tests.actions.whole.power_cut import PowerCut, failing_at
 from bookings.tests.admin.questions.asking import store
 from bookings.tests.admin.staff import address, page
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 from bookings.tests.rows import everything
 
 pytestmark = pytest.mark.django_db

@@ -8,7 +8,7 @@ from bookings.enums import Actor, State
 from bookings.models import Appointment, ConsentText, Screening
 from bookings.tests.admin.questions.asking import YES, store
 from bookings.tests.admin.staff import address, looker, member, page, signed_in
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 
 pytestmark = pytest.mark.django_db
 

@@ -13,7 +13,7 @@ from bookings.models import Appointment
 from bookings.models.appointment import new_secret
 from bookings.tests.actions.waiting import waiting
 from bookings.tests.browser import Visitor
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 from bookings.tests.rows import everything
 from bookings.tests.views.ways import to_details
 from clinic.models import Clinic

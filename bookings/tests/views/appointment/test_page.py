@@ -12,7 +12,7 @@ from bookings.enums import Actor, State
 from bookings.models import Appointment, Course
 from bookings.tests.actions.states import WAYS
 from bookings.tests.browser import Visitor
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 from clinic.models import Clinic
 
 HEADINGS = {

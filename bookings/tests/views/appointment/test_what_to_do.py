@@ -11,7 +11,7 @@ from bookings.models import Appointment
 from bookings.tests.actions.states import WAYS
 from bookings.tests.answered import answered
 from bookings.tests.browser import Visitor
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 from clinic.enums import LateChanges
 from clinic.models import Clinic
 

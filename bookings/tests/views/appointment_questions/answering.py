@@ -6,7 +6,7 @@ from bookings.actions.booking import Agreed, Booking, Screened, keep_screening
 from bookings.enums import ConsentKind, Reply
 from bookings.models import Appointment, ConsentText, Screening
 from bookings.screening import questions
-from bookings.tests.factories import CONTACT, Diary
+from bookings.tests.diary import CONTACT, Diary
 from bookings.views.link import token_of
 
 

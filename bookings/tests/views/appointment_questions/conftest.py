@@ -3,7 +3,7 @@
 import pytest
 
 from bookings.models import Appointment
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 from bookings.tests.views.appointment_questions.answering import agreed
 from bookings.tests.views.asked import ALLERGY, DIABETES, PREGNANT, asks
 

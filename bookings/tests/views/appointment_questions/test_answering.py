@@ -8,7 +8,7 @@ from bookings.enums import Reply, State
 from bookings.models import Appointment, Screening
 from bookings.sealed import seal, unseal
 from bookings.tests.browser import Visitor
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 from bookings.tests.rows import everything
 from bookings.tests.views.appointment_questions.answering import agreed, answered, path
 from bookings.tests.views.asked import ALLERGY, DIABETES, ISOTRETINOIN, PREGNANT, answer, asks

@@ -3,7 +3,8 @@
 from bookings.enums import ConsentKind
 from bookings.models import Appointment, Consent
 from bookings.tests.browser import Visitor
-from bookings.tests.factories import ConsentTextFactory, Diary
+from bookings.tests.diary import Diary
+from bookings.tests.factories import ConsentTextFactory
 from bookings.tests.views.appointment_questions.answering import path
 from clinic.models import Clinic
 

@@ -8,7 +8,7 @@ from bookings.actions.change import change_state
 from bookings.enums import Actor, State
 from bookings.models import Appointment, Consent, Screening
 from bookings.tests.browser import Visitor
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 from bookings.tests.rows import everything, rows_of
 from bookings.tests.views.appointment_questions.answering import path
 from bookings.tests.views.asked import PREGNANT, answer, asks

@@ -4,7 +4,8 @@ from bookings.actions.booking import Screened
 from bookings.enums import ConsentKind
 from bookings.models import ConsentText
 from bookings.tests.browser import TYPED, Visitor
-from bookings.tests.factories import ConsentTextFactory, Diary
+from bookings.tests.diary import Diary
+from bookings.tests.factories import ConsentTextFactory
 
 SEND = "Ask for this appointment"
 EVERYTHING = {**TYPED, "whose": "other", "booked_by": "Grace Example", "channel": "phone", "needs": ["sight"]}

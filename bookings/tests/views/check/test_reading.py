@@ -10,7 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from bookings.enums import ConsentKind, State
 from bookings.models import Appointment, Consent, ConsentText, Patient
 from bookings.tests.browser import TYPED, Visitor
-from bookings.tests.factories import ConsentTextFactory, Diary
+from bookings.tests.diary import Diary
+from bookings.tests.factories import ConsentTextFactory
 from bookings.tests.views.check.page import EVERYTHING, SEND, new_terms, rows
 from bookings.tests.views.ways import CHECK, CONSENT, DETAILS, QUESTIONS, TIMES, to_check, to_details
 from clinic.models import Clinic

@@ -9,7 +9,7 @@ from bookings.enums import Need, State
 from bookings.models import Appointment, Patient, Screening
 from bookings.queries.openings import offered
 from bookings.tests.browser import TYPED, Visitor
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 from bookings.tests.views.check.page import EVERYTHING, SEND, rows, waiting
 from bookings.tests.views.ways import CHECK, TIMES, to_check, to_details
 from clinic.models import Clinic

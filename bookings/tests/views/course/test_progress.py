@@ -15,7 +15,7 @@ from bookings.enums import Actor, State
 from bookings.models import Appointment
 from bookings.queries.lost_links import appointments_of
 from bookings.tests.browser import Visitor
-from bookings.tests.factories import CONTACT
+from bookings.tests.diary import CONTACT
 from bookings.tests.page import Element
 from bookings.tests.planned import Planned
 from bookings.views.link import token_of

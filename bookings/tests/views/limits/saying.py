@@ -2,7 +2,7 @@
 
 from bookings.templatetags.diary import instant
 from bookings.tests.browser import Visitor
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 from bookings.tests.views.ways import TIMES, fields, to_times
 
 SEND = "Ask for this appointment"

@@ -7,7 +7,7 @@ import time_machine
 from bookings.enums import State
 from bookings.models import Appointment, Patient
 from bookings.tests.browser import TYPED, Visitor
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 from bookings.tests.views.limits.saying import SEND, choose, says_to_wait
 from bookings.tests.views.ways import CHECK, DETAILS, FREE, KEEP, TIMES, to_check, to_details
 from clinic.models import Clinic

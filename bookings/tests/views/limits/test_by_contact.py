@@ -8,7 +8,7 @@ from django.test import RequestFactory
 from bookings.enums import State
 from bookings.models import Appointment
 from bookings.tests.browser import TYPED, Visitor
-from bookings.tests.factories import CONTACT, Diary
+from bookings.tests.diary import CONTACT, Diary
 from bookings.tests.views.limits.saying import SEND, WAIT, says_to_wait
 from bookings.tests.views.ways import CHECK, to_details
 from bookings.views import limits

@@ -6,7 +6,7 @@ import pytest
 import time_machine
 
 from bookings.tests.browser import TYPED, Visitor
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 from bookings.tests.views.limits.saying import SEND
 from bookings.tests.views.ways import CHECK, DETAILS, to_details
 from bookings.views import limits

@@ -12,7 +12,7 @@ from django.test import Client
 
 from bookings.models import Appointment
 from bookings.tests.browser import Visitor
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 from bookings.tests.rows import bookings, everything
 from bookings.tests.views.lost_link.asking import ADA, LOST, SENT, ask, outbox
 from bookings.views.lost_link import AnswerFirst, lost_link

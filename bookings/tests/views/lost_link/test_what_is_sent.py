@@ -7,7 +7,7 @@ from bookings.actions.change import change_state
 from bookings.enums import Actor, State
 from bookings.models import Appointment, Course, MessageText, Patient
 from bookings.tests.actions.waiting import booking, patient, waiting
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 from bookings.tests.views.lost_link.asking import ADA, ask, outbox, texts
 
 

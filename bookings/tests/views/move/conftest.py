@@ -4,7 +4,7 @@ import pytest
 
 from bookings.models import Appointment
 from bookings.tests.answered import answered
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 
 
 @pytest.fixture

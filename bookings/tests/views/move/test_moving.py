@@ -13,7 +13,7 @@ from bookings.models import Appointment
 from bookings.tests.actions.states import WAYS
 from bookings.tests.actions.waiting import booking
 from bookings.tests.browser import Visitor
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 from bookings.tests.rows import everything
 from bookings.tests.views.move.ways import path, to_check
 

@@ -5,7 +5,7 @@ from django.test import Client
 from bookings.models import Appointment
 from bookings.templatetags.diary import instant
 from bookings.tests.browser import Visitor
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 from bookings.tests.rows import everything
 from bookings.tests.views.move.ways import path, to_check
 

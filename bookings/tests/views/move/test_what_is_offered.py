@@ -11,7 +11,7 @@ from bookings.models import Appointment, TimeOff
 from bookings.templatetags.diary import instant
 from bookings.tests.answered import answered
 from bookings.tests.browser import Visitor
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 from bookings.tests.rows import everything
 from bookings.tests.views.move.ways import path, to_check
 from clinic.tests.factories import PractitionerFactory

@@ -8,7 +8,7 @@ import pytest
 from bookings.models import Appointment, Screening
 from bookings.sealed import unseal
 from bookings.tests.browser import TYPED, Visitor
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 from bookings.tests.rows import rows_of
 from bookings.tests.views.asked import ALLERGY, DIABETES, PREGNANT, WEAK, answer, asks, to_questions
 from bookings.tests.views.ways import QUESTIONS, TIMES, to_check

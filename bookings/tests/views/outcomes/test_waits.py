@@ -7,7 +7,7 @@ import time_machine
 
 from bookings.models import Appointment, Screening
 from bookings.tests.browser import TYPED, Visitor
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 from bookings.tests.views.asked import ISOTRETINOIN, answer, asks, to_questions
 from bookings.tests.views.outcomes.waits import since
 from bookings.tests.views.ways import CHECK, DETAILS, QUESTIONS, TIMES

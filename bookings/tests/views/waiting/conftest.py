@@ -5,7 +5,7 @@ import pytest
 from bookings.models import Appointment, PlaceOffer
 from bookings.tests.actions.waiting import freed, waiting
 from bookings.tests.answered import answered
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 
 
 @pytest.fixture

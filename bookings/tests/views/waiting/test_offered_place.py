@@ -9,7 +9,7 @@ from bookings.enums import Actor, OfferState, State
 from bookings.models import Appointment, PlaceOffer, WorkingHours
 from bookings.tests.actions.waiting import booking, freed
 from bookings.tests.browser import Visitor
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 from bookings.tests.rows import everything
 from bookings.tests.views.waiting.paths import actions
 from clinic.models import Clinic

@@ -10,7 +10,7 @@ from bookings.enums import Actor, Channel, EntryState, PartOfDay, State
 from bookings.models import Appointment, Patient, WaitingEntry
 from bookings.tests.actions.waiting import waiting
 from bookings.tests.browser import Visitor
-from bookings.tests.factories import Diary
+from bookings.tests.diary import Diary
 from bookings.tests.views.waiting.paths import wait_path
 
 
