@@ -6,8 +6,8 @@ from bookings.models import Message
 from bookings.queries.visits import quiet_of
 from clinic.models import Clinic
 
-# What was due by day still goes when a worker comes a little later: the answer to a step made just before nine.
-A_LITTLE = timedelta(minutes=5)
+# What was written so lately answers what somebody does in this moment, such as a step made just before nine.
+A_MOMENT = timedelta(minutes=5)
 
 
 def night_is_over(message: Message, *, now: datetime) -> datetime | None:
@@ -19,7 +19,7 @@ def night_is_over(message: Message, *, now: datetime) -> datetime | None:
     if not location:
         return None
     quiet, zone = quiet_of(Clinic.objects.current()), location.zone
-    if not quiet.hold(now, zone) or quiet.hold(message.due_at, zone) or now < message.due_at + A_LITTLE:
+    if not quiet.hold(now, zone) or quiet.hold(message.due_at, zone) or now < message.created_at + A_MOMENT:
         return None
     start = message.offer.starts_at if message.offer else message.appointment and message.appointment.starts_at
     later = quiet.in_time(now, zone, start=start or now)

@@ -139,5 +139,11 @@ def test_what_is_about_today_and_what_answers_the_patient_goes_at_night(diary: D
 
 def test_an_answer_to_a_step_made_just_before_night_still_goes(diary: Diary, message: Message) -> None:
     almost_night = diary.at(0, 21) - timedelta(seconds=2)
-    Message.objects.update(due_at=almost_night)
+    Message.objects.update(due_at=almost_night, created_at=almost_night)
     assert run(sends, almost_night + timedelta(seconds=5)).state == MessageState.SENT
+
+
+def test_what_was_planned_before_and_is_late_by_seconds_keeps_the_quiet_hours(diary: Diary, message: Message) -> None:
+    almost_night = diary.at(0, 21) - timedelta(seconds=2)
+    Message.objects.update(due_at=almost_night)
+    assert run(sends, almost_night + timedelta(seconds=5)).due_at == diary.at(1, 8)
