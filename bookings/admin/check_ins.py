@@ -70,10 +70,16 @@ class CheckInAdmin(admin.ModelAdmin):
 
     def get_ordering(self, request: HttpRequest) -> Any:
         # What the answers say is sealed: only for those who treat can it decide who comes first.
-        urgent = emergencies(request.user) if may_read_answers(request.user) else []
+        urgent = self.urgent(request) if may_read_answers(request.user) else []
         # With none there is no condition, and PostgreSQL would read the number that is left as that of a column.
         first = [Case(When(pk__in=urgent, then=Value(0)), default=Value(1), output_field=IntegerField()).asc()]
         return [CALL_FIRST.asc(), *(first if urgent else []), WAITING_SINCE.asc(), "-answered_at", "-pk"]
+
+    def urgent(self, request: HttpRequest) -> list[int]:
+        """The keys of the emergencies. Django asks for the order several times a page: the answers are opened once."""
+        if not hasattr(request, "urgent_check_ins"):
+            request.urgent_check_ins = emergencies(request.user)  # type: ignore[attr-defined]
+        return request.urgent_check_ins  # type: ignore[attr-defined]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

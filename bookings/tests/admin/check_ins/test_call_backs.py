@@ -9,6 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from bookings.actions.check_in import answer_check_in
 from bookings.care.check_in import Answers
 from bookings.models import AnswersRead, CheckIn
+from bookings.queries import care_pages
+from bookings.queries.care_pages import answers_of
 from bookings.tests.admin.check_ins.given import CHECK_INS, HOUR, called, order, page, said, signs
 from bookings.tests.admin.staff import LIST, member, signed_in
 from bookings.tests.after_visit import FINE, WORSE
@@ -39,6 +41,18 @@ def test_for_those_who_treat_an_emergency_stands_before_what_has_waited_longer(
     assert not AnswersRead.objects.exists()
     CheckIn.objects.filter(pk=urgent.pk).update(answers="of another key")
     assert order(doctor) == [lesser.pk, urgent.pk]
+
+
+def test_the_list_opens_each_answer_once(diary: Diary, doctor: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    given, opened = said(diary, Answers(signs(diary)[:1])), []
+
+    def open_one(check_in: CheckIn) -> Answers:
+        opened.append(check_in.pk)
+        return answers_of(check_in)
+
+    monkeypatch.setattr(care_pages, "answers_of", open_one)
+    assert order(doctor) == [given.pk]
+    assert opened == [given.pk]
 
 
 def test_the_desk_calls_and_notes_it_without_reading_the_answers(diary: Diary, desk: Client) -> None:
