@@ -5,8 +5,8 @@ from django.db import connection
 from bookings.actions.outbox import plan_messages
 from bookings.actions.tell_patient import kind_of, tell_patient
 from bookings.actions.tell_staff import tell_clinic, tell_practitioner
-from bookings.enums import MessageKind, State
-from bookings.models import Appointment, Transition
+from bookings.enums import MessageKind, MessageState, State
+from bookings.models import Appointment, Message, Transition
 from bookings.queries.visits import quiet_of
 from clinic.models import Clinic, Practitioner
 
@@ -20,6 +20,8 @@ def tell_of(appointment: Appointment, step: Transition, *, old: Practitioner | N
     """
     now, kind, clinic = step.at, kind_of(step), Clinic.objects.current()
     awake = quiet_of(clinic).in_time(now, appointment.location.zone, start=appointment.starts_at)
+    if kind and step.from_state == State.REQUESTED:
+        hand_on(appointment)
     if kind:
         tell_patient(appointment, kind, step, awake)
     plan_messages(appointment, now=now)
@@ -29,6 +31,17 @@ def tell_of(appointment: Appointment, step: Transition, *, old: Practitioner | N
     if kind in IN_A_DIARY or (kind and step.from_state == State.CONFIRMED):
         for practitioner in {appointment.practitioner, old or appointment.practitioner}:
             tell_practitioner(appointment, practitioner, step, awake, language=clinic.default_language)
+
+
+def hand_on(appointment: Appointment) -> None:
+    """Where a session is answered before the course was acknowledged, that word goes on to one that still waits."""
+    if appointment.course is None:
+        return
+    waits = appointment.course.appointments.filter(state=State.REQUESTED).exclude(pk=appointment.pk)
+    if other := waits.order_by("session_number").first():
+        unsent = Message.objects.filter(appointment=appointment, state__in=[MessageState.WAITING, MessageState.FAILED])
+        word = unsent.filter(event__startswith=f"course {appointment.course.pk}, ")
+        word.update(appointment=other, not_after=other.starts_at)
 
 
 def session_before(appointment: Appointment) -> Appointment | None:

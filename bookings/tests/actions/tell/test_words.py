@@ -90,6 +90,19 @@ def test_a_course_is_asked_for_in_one_word_and_confirmed_session_by_session(now:
     assert confirmed.count() == len(sessions)
 
 
+def test_a_session_answered_first_leaves_the_word_about_the_course_to_the_others(now: datetime) -> None:
+    planned = Planned(now=now)
+    first, second, *_, last = planned.book()
+    planned.confirm(first)
+    told = Message.objects.filter(event__startswith="course ", state=MessageState.WAITING).order_by("kind")
+    assert [(one.kind, one.appointment) for one in told] == [("requested", second), ("staff_request", second)]
+    assert {one.not_after for one in told} == {second.starts_at}
+    planned.confirm(*planned.course.appointments.exclude(pk__in=[first.pk, last.pk]))
+    assert {one.appointment for one in told.all()} == {last}
+    planned.confirm(last)
+    assert not told.all().exists()
+
+
 def test_confirmed_from_a_page_that_was_opened_before_a_move_the_new_time_is_told_and_planned(diary: Diary) -> None:
     asked = diary.request(diary.at(9, 10))
     opened_before = Appointment.objects.select_related("location", "patient", "type", "practitioner").get(pk=asked.pk)
