@@ -18,7 +18,7 @@ from django.utils import timezone  # noqa: E402
 from benchmarks.clock import Timing, timed  # noqa: E402
 from benchmarks.filling import clinic, fill  # noqa: E402
 from bookings.queries.month import read_month  # noqa: E402
-from bookings.tests.factories import Diary  # noqa: E402
+from bookings.tests.diary import Diary  # noqa: E402
 from bookings.tests.prepared import sit_down  # noqa: E402
 
 TABLE = 200_000

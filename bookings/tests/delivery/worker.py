@@ -23,7 +23,7 @@ from bookings.tests.delivery.crowds import careless, many  # noqa: E402
 from bookings.tests.delivery.kills import forgetful, killed  # noqa: E402
 from bookings.tests.delivery.mail_server import BadServer, running  # noqa: E402
 from bookings.tests.delivery.working import work, write  # noqa: E402
-from bookings.tests.factories import Diary  # noqa: E402
+from bookings.tests.diary import Diary  # noqa: E402
 from clinic.models import Clinic  # noqa: E402
 
 

@@ -8,7 +8,7 @@ from django.core import mail
 from django.db import IntegrityError, transaction
 
 from bookings.actions import deliver as delivering
-from bookings.actions import outbox, tell
+from bookings.actions import outbox, tell_patient, tell_staff
 from bookings.actions import post as posting
 from bookings.actions.cancel import cancel
 from bookings.actions.change import change_state
@@ -67,7 +67,7 @@ def test_promise_13_would_be_broken_if_nobody_took_back_and_nobody_asked_again(
     diary: Diary, confirmed: Appointment, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The negative control."""
-    for module in (outbox, tell):
+    for module in (outbox, tell_patient, tell_staff):
         monkeypatch.setattr(module, "take_back", lambda messages: 0)
     monkeypatch.setattr(posting, "still_holds", lambda message, now: True)
     cancel(appointment=confirmed, now=diary.now)

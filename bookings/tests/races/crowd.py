@@ -15,7 +15,7 @@ from django.utils import timezone  # noqa: E402  (only now are the apps ready)
 
 from bookings.models import Appointment, Claim, WorkingHours  # noqa: E402
 from bookings.tests.browser import TYPED  # noqa: E402
-from bookings.tests.factories import Diary  # noqa: E402
+from bookings.tests.diary import Diary  # noqa: E402
 from bookings.tests.prepared import prepared_session  # noqa: E402
 from bookings.tests.races.posts import morning, times_path  # noqa: E402
 from bookings.views.visitor import DETAILS  # noqa: E402

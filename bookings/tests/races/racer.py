@@ -21,7 +21,7 @@ from django.utils import timezone  # noqa: E402
 
 from bookings.exceptions import BookingError  # noqa: E402
 from bookings.models import Appointment, Claim, Patient, PlaceOffer, TimeOff, Transition  # noqa: E402
-from bookings.tests.factories import Diary  # noqa: E402
+from bookings.tests.diary import Diary  # noqa: E402
 from bookings.tests.races.guards import REMOVALS  # noqa: E402
 from bookings.tests.races.posts import FORK, HALFWAY, THROUGH, Call, Deeds, Post, times_path  # noqa: E402
 from bookings.tests.races.scenarios import SCENARIOS  # noqa: E402
